@@ -1,0 +1,94 @@
+"""Tables in CSV: read row by row, each row knowing its line."""
+
+import csv
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from laming_graph.model.errors import InputError, TableError
+from laming_graph.model.reference import Reference
+
+
+class Row:
+    """One row of a table.
+
+    Attributes:
+        path: the table's path.
+        line: line number of the row's first line, the header being line 1.
+    """
+
+    __slots__ = ("_values", "line", "path")
+
+    def __init__(self, path: Path, line: int, values: dict[str, str]) -> None:
+        self.path = path
+        self.line = line
+        self._values = values
+
+    def __getitem__(self, column: str) -> str:
+        return self._values[column]
+
+    def fail(self, problem: str, mend: str) -> NoReturn:
+        """Stop because this row cannot be used.
+
+        Raises:
+            TableError: always, naming file and line.
+        """
+        raise TableError(self.path, self.line, problem, mend)
+
+    def needed(self, column: str) -> str:
+        """A cell that must not be empty."""
+        if not self[column]:
+            self.fail(f"{column} is empty", "fill it in")
+        return self[column]
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        """A cell that holds several values between bars."""
+        return tuple(value.strip() for value in self[column].split("|") if value.strip())
+
+    def one_of(self, column: str, known: Collection[str]) -> str:
+        """A cell that must hold one of some known values; empty is allowed only if known."""
+        value = self[column]
+        if value not in known:
+            some = ", ".join(sorted(filter(None, known))[:8])
+            self.fail(f"{column} {value!r} is not known", f"use one of {some} ...")
+        return value
+
+    def reference(self, column: str = "rec") -> Reference:
+        """A cell that holds a reference such as 24 or 24c."""
+        try:
+            return Reference.parse(self[column])
+        except ValueError as error:
+            self.fail(str(error), "write it so")
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
+    """The rows of a CSV file (UTF-8, with or without a byte order mark).
+
+    Args:
+        path: the file.
+        columns: the columns it must have, in this order.
+
+    Raises:
+        InputError: if it cannot be read or is not UTF-8.
+        TableError: if its header differs or a row has too many or too few cells.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; put the table there") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not UTF-8; save it as CSV UTF-8") from None
+    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    line = 1
+    try:
+        header = next(reader, [])
+        if header != list(columns):
+            raise TableError(path, 1, f"the header is {','.join(header)}", f"use {','.join(columns)}")
+        line = reader.line_num + 1
+        for cells in reader:
+            if len(cells) != len(columns):
+                raise TableError(path, line, f"{len(cells)} cells", f"give {len(columns)}")
+            yield Row(path, line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise TableError(path, line, str(error), "close the quotation mark") from None

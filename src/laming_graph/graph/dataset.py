@@ -1,0 +1,89 @@
+"""The data set as such: DCAT, VoID, and the one activity that built it, without clock time."""
+
+from collections.abc import Mapping, Sequence
+
+from pyoxigraph import NamedNode
+
+from laming_graph.graph.mint import Mint
+from laming_graph.graph.namespaces import DCAT, DCTERMS, ONTOLOGY, PROV, RDFS, VOID
+from laming_graph.graph.sheet import Sheet, integer, said, string
+from laming_graph.model.inquiry import Inquiry
+
+_VOCABULARIES = (ONTOLOGY, DCTERMS, "http://www.w3.org/2004/02/skos/core", PROV, DCAT)
+
+
+def describe_dataset(
+    sheet: Sheet, mint: Mint, inquiry: Inquiry, sizes: Mapping[str, int], tables: Sequence[str]
+) -> None:
+    """Describe the data set and its files.
+
+    Args:
+        sheet: where to say it.
+        mint: names.
+        inquiry: the inquiry.
+        sizes: file stem to number of triples.
+        tables: names of the tables that were used.
+    """
+    dataset, activity = mint.dataset(), mint.shared("activity", "build")
+    software = mint.shared("software", "laming-graph")
+    sheet.describe(
+        dataset,
+        [NamedNode(DCAT + "Dataset"), NamedNode(VOID + "Dataset")],
+        [
+            (NamedNode(DCTERMS + "title"), said(inquiry.title)),
+            (NamedNode(RDFS + "label"), said(inquiry.title)),
+            (NamedNode(DCTERMS + "license"), NamedNode(inquiry.licence)),
+            (NamedNode(DCTERMS + "creator"), mint.shared("software", "laming-graph")),
+            (NamedNode(DCAT + "version"), string(inquiry.version)),
+            (NamedNode(DCTERMS + "conformsTo"), NamedNode(ONTOLOGY)),
+            (NamedNode(VOID + "uriSpace"), string(inquiry.base)),
+            (NamedNode(VOID + "triples"), integer(sum(sizes.values()))),
+            (NamedNode(VOID + "exampleResource"), NamedNode(inquiry.base + "recommendation/1")),
+            (NamedNode(PROV + "wasGeneratedBy"), activity),
+            (
+                NamedNode(RDFS + "comment"),
+                said("An invented example: nothing in it happened.") if inquiry.invented else None,
+            ),
+            *((NamedNode(VOID + "vocabulary"), NamedNode(iri)) for iri in _VOCABULARIES),
+        ],
+    )
+    for name, size in sizes.items():
+        part = mint.shared("distribution", name)
+        sheet.add(dataset, NamedNode(DCAT + "distribution"), part)
+        sheet.add(dataset, NamedNode(VOID + "subset"), part)
+        sheet.describe(
+            part,
+            [NamedNode(DCAT + "Distribution"), NamedNode(VOID + "Dataset")],
+            [
+                (NamedNode(DCTERMS + "title"), said(f"{name}.ttl")),
+                (
+                    NamedNode(DCAT + "mediaType"),
+                    NamedNode("https://www.iana.org/assignments/media-types/text/turtle"),
+                ),
+                (NamedNode(VOID + "triples"), integer(size)),
+                (NamedNode(DCTERMS + "license"), NamedNode(inquiry.licence)),
+            ],
+        )
+    sheet.describe(
+        activity,
+        [NamedNode(PROV + "Activity")],
+        [
+            (NamedNode(RDFS + "label"), said("build of the graph from documents and tables")),
+            (NamedNode(PROV + "wasAssociatedWith"), software),
+            *((NamedNode(PROV + "used"), mint.version(one)) for one in inquiry.documents),
+            *((NamedNode(PROV + "used"), mint.shared("table", name)) for name in tables),
+        ],
+    )
+    for name in tables:
+        sheet.describe(
+            mint.shared("table", name),
+            [NamedNode(PROV + "Entity")],
+            [(NamedNode(RDFS + "label"), said(name))],
+        )
+    sheet.describe(
+        software,
+        [NamedNode(PROV + "SoftwareAgent")],
+        [(NamedNode(RDFS + "label"), said("Laming Graph"))],
+    )
+
+

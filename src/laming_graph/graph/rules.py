@@ -1,0 +1,83 @@
+"""The rules that read statements from text, and the reader who kept the tables."""
+
+from pyoxigraph import NamedNode
+
+from laming_graph.graph.mint import Mint, term
+from laming_graph.graph.namespaces import RDFS, SKOS
+from laming_graph.graph.sheet import Sheet, said
+
+RULES = {
+    "page": (
+        "page of a summary",
+        "The figure in the brackets that end each numbered summary is the report's page.",
+    ),
+    "wording": (
+        "wording and modality",
+        "A recommendation runs from its number to where its copies stop agreeing; its modality "
+        "is the first must or should of its first sentence, or other where that has neither.",
+    ),
+    "addressee": (
+        "addressee",
+        "Whoever is the subject of must or should is asked to act; a passive verb asks nobody. "
+        "Rows of addressees.csv correct what this misreads, each with its reason.",
+    ),
+    "naming": (
+        "naming",
+        "An agent or instrument is named where a form listed in its table stands, the longest "
+        "form first.",
+    ),
+    "answer": (
+        "answer",
+        "The words a document sets beside a recommendation are what its voice says on it.",
+    ),
+    "by-when": (
+        "by-when cell",
+        "A by-when cell holds one promise a clause; its dates follow from the words alone, by "
+        "the conventions that each deadline names.",
+    ),
+    "sum": ("sum of money", "A pound sign with its figure and scale is a sum."),
+    "date": ("date", "A day, month, season or year that the text names is a date."),
+    "citation": ("citation", "A footnote's number at the end of a word cites that footnote."),
+    "heading": (
+        "heading over a recommendation",
+        "A heading that stands straight over a recommendation names the part it belongs to; "
+        "those further down are left unsaid, since our copy has lost headings.",
+    ),
+    "collation": (
+        "collation",
+        "Copies are aligned word by word; layout does not count. What differs is sorted into "
+        "punctuation, typing error, words lost in the copy, wording, and substance.",
+    ),
+    "alignment": (
+        "alignment of a summary",
+        "A numbered summary restates the recommendation of its number; a bullet restates the "
+        "one whose rarer words it shares most, if that is clear.",
+    ),
+}
+"""Short name to label and description."""
+
+READER = "first-reader"
+
+
+def describe_rules(sheet: Sheet, mint: Mint) -> None:
+    """Every rule, and the reader whose tables are used."""
+    for name, (label, description) in RULES.items():
+        sheet.describe(
+            mint.shared("rule", name),
+            [term("Rule")],
+            [
+                (NamedNode(RDFS + "label"), said(label)),
+                (NamedNode(SKOS + "definition"), said(description)),
+            ],
+        )
+    sheet.describe(
+        mint.shared("coder", READER),
+        [term("Coder")],
+        [
+            (NamedNode(RDFS + "label"), said("first reader")),
+            (
+                NamedNode(SKOS + "definition"),
+                said("The reader who kept the tables in data/curation by reading the documents."),
+            ),
+        ],
+    )

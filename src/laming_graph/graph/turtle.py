@@ -1,0 +1,96 @@
+"""Turtle in one fixed order: the same triples give the same bytes on every machine.
+
+Subjects are in natural order (2 before 10), types before other properties, and there are no
+blank nodes. The serialiser is the store's own; only the order and the header are ours.
+"""
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Triple, serialize
+
+from laming_graph.graph.namespaces import PREFIXES, RDF
+from laming_graph.model.errors import InputError
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+def natural(text: str) -> tuple[tuple[str, int], ...]:
+    """A key that sorts figures by value: "item/2" before "item/10"."""
+    parts = _NUMBER.split(text)
+    words, figures = parts[::2], [*map(int, parts[1::2]), -1]
+    return tuple(zip(words, figures, strict=True))
+
+
+def to_turtle(triples: Iterable[Triple], base: str, licence: str = "CC-BY-4.0") -> bytes:
+    """Write triples as Turtle.
+
+    Args:
+        triples: without blank nodes.
+        base: IRI against which names are written short.
+        licence: SPDX licence of the file.
+
+    Returns:
+        UTF-8 with line feeds and one final newline.
+    """
+    ordered = sorted(triples, key=_key)
+    used = {name: iri for name, iri in PREFIXES.items() if _uses(ordered, iri)}
+    body = serialize(ordered, format=RdfFormat.TURTLE, prefixes=used, base_iri=base)
+    assert body is not None
+    lines = [line for line in body.decode().split("\n") if not line.startswith(("@prefix", "@base"))]
+    header = [
+        "# SPDX-FileCopyrightText: 2026 Laming Graph contributors",
+        f"# SPDX-License-Identifier: {licence}",
+        "# Built by `laming build`; change the documents' tables, not this file.",
+        "",
+        f"@base <{base}> .",
+        *(f"@prefix {name}: <{iri}> ." for name, iri in used.items()),
+        "",
+    ]
+    return ("\n".join(header + lines).rstrip("\n") + "\n").encode()
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    Raises:
+        InputError: if the folder cannot be written or the disk is full; the old file stands.
+    """
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise InputError(f"{path}: {error.strerror}; nothing was changed there") from None
+
+
+def _key(triple: Triple) -> tuple[object, ...]:
+    subject, predicate, value = triple.subject, triple.predicate, triple.object
+    return (
+        natural(str(subject)),
+        predicate.value != RDF + "type",
+        predicate.value,
+        natural(str(value)),
+        str(value),
+    )
+
+
+def _uses(triples: Iterable[Triple], namespace: str) -> bool:
+    """Whether any name or datatype begins with a namespace."""
+    return any(
+        term.startswith(namespace)
+        for triple in triples
+        for term in (
+            triple.predicate.value,
+            getattr(triple.object, "datatype", triple.object).value,
+        )
+    )
