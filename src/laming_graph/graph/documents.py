@@ -26,7 +26,7 @@ def describe_document(sheet: Sheet, mint: Mint, inquiry: Inquiry, document: Docu
             (term("voice"), mint.agent(document.voice)),
             (term("onReport"), mint.report(inquiry.key)),
             (term("hasVersion"), version),
-            (NamedNode(RDFS + "comment"), said(document.left_out) if document.left_out else None),
+            (term("leftOut"), string(document.left_out) if document.left_out else None),
         ],
     )
     sheet.describe(

@@ -1,0 +1,198 @@
+"""Canned queries: one file each, with its question and parameters in a header.
+
+A header is the run of lines that open with `#+`, in YAML (grlc's convention). A parameter stands
+in the query as `VALUES ?_name { term }`; its value replaces the term as an RDF term and never
+as text, so that no value can change the shape of a query.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from pyoxigraph import Literal, NamedNode
+
+from laming_graph.graph.namespaces import CODES, PREFIXES, XSD
+from laming_graph.model.errors import InputError
+
+_HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+_DATATYPES = ("date", "integer", "string", "iri")
+Term = NamedNode | Literal
+
+
+class Parameter(NamedTuple):
+    """A parameter of a canned query.
+
+    Attributes:
+        name: as in the query's VALUES block.
+        datatype: date, integer, string or iri.
+        meaning: what it is, in one line.
+        default: its value if none is given; None where one must be given.
+        kind: class of our ontology that the named thing must have, or "".
+    """
+
+    name: str
+    datatype: str
+    meaning: str
+    default: str | None
+    kind: str
+
+
+class Canned(NamedTuple):
+    """A canned query.
+
+    Attributes:
+        slug: its name.
+        summary: one line.
+        question: the reader's question.
+        description: more, or "".
+        tags: subjects.
+        parameters: in the order of the header.
+        columns: column to its meaning, in order.
+        text: the SPARQL with the values that stand in the file.
+        path: the file.
+    """
+
+    slug: str
+    summary: str
+    question: str
+    description: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, str]
+    text: str
+    path: Path
+
+
+def parse_canned(path: Path) -> Canned:
+    """Read a query file.
+
+    Raises:
+        InputError: if the file, its header or a VALUES block is not as it should be.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}; `laming queries` lists those there are") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not UTF-8; save it as UTF-8") from None
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        header: Any = yaml.load("\n".join(_HEADER.findall(text)), Loader=loader)  # noqa: S506
+        parameters = tuple(_parameter(entry) for entry in header.get("params", []))
+        canned = Canned(
+            path.stem,
+            header["summary"],
+            header["question"],
+            header.get("description", ""),
+            tuple(header["tags"]),
+            parameters,
+            header["columns"],
+            text,
+            path,
+        )
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        where = getattr(error, "problem", None) or f"{type(error).__name__}: {error}"
+        raise InputError(f"{path}: header not understood ({where}); see another query's") from None
+    for parameter in parameters:
+        if parameter.datatype not in _DATATYPES:
+            raise InputError(f"{path}: datatype {parameter.datatype!r}; use one of {', '.join(_DATATYPES)}")
+        if len(_block(parameter.name).findall(text)) != 1:
+            raise InputError(f"{path}: no VALUES ?_{parameter.name} {{ ... }} block; write one")
+    return canned
+
+
+def find_canned(folder: Path, slug: str) -> Canned:
+    """The query of a name.
+
+    Raises:
+        InputError: if there is none, naming the nearest.
+    """
+    path = folder / f"{slug}.rq"
+    if not re.fullmatch(r"[a-z0-9-]+", slug) or not path.is_file():
+        import difflib
+
+        near = difflib.get_close_matches(slug, [p.stem for p in folder.glob("*.rq")], n=1)
+        hint = f"did you mean {near[0]}?" if near else "`laming queries` lists those there are"
+        raise InputError(f"no query named {slug!r}; {hint}")
+    return parse_canned(path)
+
+
+def all_canned(folder: Path) -> list[Canned]:
+    """Every query of a folder, by name."""
+    return [parse_canned(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[str, dict[str, Term]]:
+    """Bind parameters.
+
+    Args:
+        canned: the query.
+        given: parameter name to value as typed.
+        base: IRI against which a short IRI ("instrument/working-together") is read.
+
+    Returns:
+        The query's text with its VALUES blocks filled, and the terms that fill them.
+
+    Raises:
+        InputError: at a missing, unknown or ill-typed parameter, naming it.
+    """
+    names = [parameter.name for parameter in canned.parameters]
+    for name in given:
+        if name not in names:
+            known = ", ".join(names) or "none"
+            raise InputError(f"{canned.slug} has no parameter {name!r}; its parameters: {known}")
+    text, terms = canned.text, {}
+    for parameter in canned.parameters:
+        value = given.get(parameter.name, parameter.default)
+        if value is None:
+            raise InputError(
+                f"{canned.slug} needs -p {parameter.name}=... ({parameter.datatype}): {parameter.meaning}"
+            )
+        term = _term(parameter, value, base)
+        terms[parameter.name] = term
+        written = f"VALUES ?_{parameter.name} {{ {term} }}"
+        text = _block(parameter.name).sub(lambda _, written=written: written, text)
+    return text, terms
+
+
+def _term(parameter: Parameter, value: str, base: str) -> Term:
+    def refuse(form: str) -> InputError:
+        return InputError(f"parameter {parameter.name}: {value!r} is no {form}")
+
+    if parameter.datatype == "date":
+        try:
+            if len(value) != len("2009-12-31"):
+                raise ValueError
+            return Literal(date.fromisoformat(value).isoformat(), datatype=NamedNode(XSD + "date"))
+        except ValueError:
+            raise refuse("day; write it as 2009-12-31") from None
+    if parameter.datatype == "integer":
+        if not re.fullmatch(r"-?\d{1,18}", value):
+            raise refuse("whole number") from None
+        return Literal(value, datatype=NamedNode(XSD + "integer"))
+    if parameter.datatype == "iri":
+        prefix, _, local = value.partition(":")
+        full = PREFIXES[prefix] + local if prefix in PREFIXES else value
+        try:
+            return NamedNode(full if "://" in full else base + full.lstrip("/"))
+        except ValueError:
+            raise refuse("IRI; write it whole, or as instrument/working-together") from None
+    return Literal(value)
+
+
+def _parameter(entry: Mapping[str, Any]) -> Parameter:
+    default = entry.get("default")
+    return Parameter(
+        entry["name"],
+        entry["datatype"],
+        entry["meaning"],
+        None if default is None else str(default),
+        entry.get("kind", ""),
+    )
+
+
+def _block(name: str) -> re.Pattern[str]:
+    return re.compile(rf"VALUES \?_{name} \{{ [^{{}}]* \}}")

@@ -1,0 +1,100 @@
+"""The embedded store: Turtle files loaded once, then opened from disk in milliseconds."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from laming_graph import places
+from laming_graph.model.errors import InputError
+
+_KEPT = 4
+"""How many opened stores stay in the cache."""
+
+
+def graph_files(data: Path | None = None) -> list[Path]:
+    """The files a query sees: the data, the code book, and the text layer if it was built.
+
+    Args:
+        data: a folder of Turtle files; the shipped data without it.
+
+    Raises:
+        InputError: if there is no Turtle file there.
+    """
+    folder = data or places.share() / "data" / "ttl"
+    files = sorted(folder.glob("*.ttl"))
+    if not files:
+        raise InputError(f"{folder}: no Turtle file; run `laming build`, or name a folder that has some")
+    codes = places.share() / "ontology" / "codes.ttl"
+    text = places.text_layer()
+    return [*files, codes, *([text] if text.is_file() and data is None else [])]
+
+
+def open_store(files: Iterable[Path]) -> Store:
+    """A store that holds some Turtle files in its default graph.
+
+    The store is kept on disk under a name made of the files' paths, sizes and times, so that
+    it is loaded again only when a file has changed. Where the cache cannot be written, it is
+    held in memory.
+
+    Raises:
+        InputError: if a file cannot be read or is not Turtle.
+    """
+    files = list(files)
+    kept = places.cache() / "stores" / _fingerprint(files)
+    if kept.is_dir():
+        try:
+            return Store.read_only(str(kept))
+        except OSError:
+            shutil.rmtree(kept, ignore_errors=True)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        new = tempfile.mkdtemp(dir=kept.parent, prefix=".new-")
+    except OSError:
+        return _loaded(Store(), files)
+    try:
+        _load_on_disk(new, files)
+        os.rename(new, kept)
+        _forget_oldest(kept.parent)
+        return Store.read_only(str(kept))
+    except OSError:
+        return _loaded(Store(), files)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _load_on_disk(folder: str, files: list[Path]) -> None:
+    store = _loaded(Store(folder), files)
+    store.flush()
+
+
+def _loaded(store: Store, files: list[Path]) -> Store:
+    for file in files:
+        try:
+            store.bulk_load(path=str(file), format=RdfFormat.TURTLE)
+        except SyntaxError as error:
+            raise InputError(f"{file}:{error.lineno}:{error.offset}: {error.msg}; mend the Turtle") from None
+        except OSError as error:
+            raise InputError(f"{file}: {error.strerror or error}; make it readable") from None
+    return store
+
+
+def _fingerprint(files: list[Path]) -> str:
+    facts = []
+    for file in files:
+        try:
+            status = file.stat()
+        except OSError as error:
+            raise InputError(f"{file}: {error.strerror}; put it there") from None
+        facts.append(f"{file.resolve()}:{status.st_size}:{status.st_mtime_ns}")
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()[:24]
+
+
+def _forget_oldest(folder: Path) -> None:
+    stores = sorted(folder.glob("[0-9a-f]*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in stores[_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
