@@ -153,8 +153,8 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
             )
         term = _term(parameter, value, base)
         terms[parameter.name] = term
-        written = f"VALUES ?_{parameter.name} {{ {term} }}"
-        text = _block(parameter.name).sub(lambda _, written=written: written, text)
+        before, after = _block(parameter.name).split(text)
+        text = f"{before}VALUES ?_{parameter.name} {{ {term} }}{after}"
     return text, terms
 
 

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
 
 from laming_graph import places
 from laming_graph.ask.canned import Canned, Term, bind, find_canned
@@ -77,12 +86,14 @@ class Graph:
             if isinstance(answer, QueryBoolean):
                 return bool(answer)
             assert isinstance(answer, QueryTriples)
-            return answer.serialize(format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+            return serialize(answer, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
         except SyntaxError as error:
             where = f"{place}:{error.lineno}:{error.offset}" if error.lineno else place
             raise InputError(f"{where}: {_one_line(error.msg)}; mend the SPARQL") from None
         except (OSError, RuntimeError) as error:
-            raise InputError(f"{place}: {_one_line(str(error))}; only the graph itself can be asked") from None
+            raise InputError(
+                f"{place}: {_one_line(str(error))}; only the graph itself can be asked"
+            ) from None
 
     def _refuse_unknown(self, canned: Canned, terms: Mapping[str, Term]) -> None:
         """A name that the graph does not have is an error, since it would answer with nothing."""

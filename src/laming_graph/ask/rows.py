@@ -1,6 +1,6 @@
 """Rows: what a query answers, with the columns in the order the query names them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -31,3 +31,8 @@ class Rows(NamedTuple):
                 column: None if cell is None else cell.value
                 for column, cell in zip(self.columns, row, strict=True)
             }
+
+
+def table_of(columns: tuple[str, ...], texts: Iterable[tuple[str, ...]]) -> Rows:
+    """Rows made of plain strings."""
+    return Rows(columns, tuple(tuple(Literal(text) for text in row) for row in texts))

@@ -1,7 +1,6 @@
 """The embedded store: Turtle files loaded once, then opened from disk in milliseconds."""
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -58,7 +57,7 @@ def open_store(files: Iterable[Path]) -> Store:
         return _loaded(Store(), files)
     try:
         _load_on_disk(new, files)
-        os.rename(new, kept)
+        Path(new).rename(kept)
         _forget_oldest(kept.parent)
         return Store.read_only(str(kept))
     except OSError:

@@ -24,10 +24,15 @@ from laming_graph.model.variant import Variant
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z]+)?|[^\w\s]")
 _WORD = re.compile(r"[a-z0-9]")
 _FUNCTION_WORDS = frozenset(
+    # The small words of grammar.
     "a an and any are as at be been by do for from has have if in into is it its of on or so such "
-    "than that the their them then there these they this those to was were which who will with".split()
+    "than that the their them then there these they this those to was were which who "
+    "will with".split()
 )
-_WEIGHTY = frozenset("must should may shall will can could not no never only all every".split())
+_WEIGHTY = frozenset(
+    # Words whose change is one of substance, however small.
+    "must should may shall will can could not no never only all every".split()
+)
 
 
 class Token(NamedTuple):
@@ -63,10 +68,7 @@ def variants(readings: Sequence[Reading]) -> list[Variant]:
         readings: the readings whose documents print recommendations in full.
     """
     known = Counter(
-        token.form
-        for reading in readings
-        for passage in reading.passages
-        for token in tokens(passage.flow)
+        token.form for reading in readings for passage in reading.passages for token in tokens(passage.flow)
     )
     found: list[Variant] = []
     for reference in sorted({ref for reading in readings for ref in reading.wordings}):

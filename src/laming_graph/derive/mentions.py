@@ -11,9 +11,7 @@ from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 
 
-def mentions(
-    passages: Iterable[Passage], names: Names, resting: Sequence[Resting]
-) -> list[Mention]:
+def mentions(passages: Iterable[Passage], names: Names, resting: Sequence[Resting]) -> list[Mention]:
     """Every instrument each passage names.
 
     Args:

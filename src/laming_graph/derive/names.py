@@ -37,8 +37,7 @@ class Names:
     def find(self, text: str) -> list[Named]:
         """Every name in a text with straight apostrophes, in order."""
         return [
-            Named(match.start(), match.end(), self._forms[match[0]])
-            for match in self._pattern.finditer(text)
+            Named(match.start(), match.end(), self._forms[match[0]]) for match in self._pattern.finditer(text)
         ]
 
 

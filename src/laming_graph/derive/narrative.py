@@ -81,9 +81,7 @@ def citations(passages: Sequence[Passage], footnotes: Sequence[Passage]) -> list
             if match:
                 word = _WORD_BEFORE.search(flow.text, 0, match.start())
                 start = word.start() if word else match.start()
-                cited.append(
-                    Citation(passages[index], footnote, number, flow.spans(start, match.end()))
-                )
+                cited.append(Citation(passages[index], footnote, number, flow.spans(start, match.end())))
                 at, begin = index, match.end()
                 break
         else:

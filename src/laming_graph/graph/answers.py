@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 from laming_graph.graph.mint import Mint, concept, term
 from laming_graph.graph.namespaces import RDFS, SKOS
 from laming_graph.graph.rules import READER
-from laming_graph.graph.sheet import Evidence, Sheet, said, string
+from laming_graph.graph.sheet import Evidence, Sheet, said
 from laming_graph.graph.times import describe_time
 from laming_graph.model.commitment import Commitment
 from laming_graph.model.document import Document
@@ -30,9 +30,7 @@ class Answers:
         voice: label of its voice.
     """
 
-    def __init__(
-        self, sheet: Sheet, mint: Mint, evidence: Evidence, document: Document, voice: str
-    ) -> None:
+    def __init__(self, sheet: Sheet, mint: Mint, evidence: Evidence, document: Document, voice: str) -> None:
         self._sheet = sheet
         self._mint = mint
         self._evidence = evidence

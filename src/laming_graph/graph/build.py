@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from pyoxigraph import Triple
@@ -276,7 +277,7 @@ def _spans_of(phrase: str, wordings: Iterable[Passage], source: str) -> list[Spa
 def _headings_over(reading: Reading) -> Iterable[tuple[Reference, str, Passage]]:
     """Recommendations with a named part's heading straight above them."""
     parts = reading.document.reading.get("headings", {})
-    for above, below in zip(reading.passages, reading.passages[1:], strict=False):
+    for above, below in pairwise(reading.passages):
         name = parts.get(above.flow.text) if isinstance(parts, Mapping) else None
         if above.kind == "heading" and below.kind == "recommendation" and below.reference and name:
             yield below.reference, name, above

@@ -85,5 +85,3 @@ def describe_dataset(
         [NamedNode(PROV + "SoftwareAgent")],
         [(NamedNode(RDFS + "label"), said("Laming Graph"))],
     )
-
-

@@ -68,7 +68,7 @@ class Recommendations:
         mint, node = self._mint, self._mint.requirement(reference)
         report = mint.report(self._inquiry.key)
         kind = "Item" if reference.letter else "Recommendation"
-        facts = [
+        facts: list[tuple[NamedNode, Value | None]] = [
             (NamedNode(DCTERMS + "identifier"), string(str(reference))),
             (NamedNode(RDFS + "label"), said(f"{kind} {reference}: {asked.summary}")),
             (term("number"), integer(reference.number)),
@@ -164,9 +164,7 @@ class Recommendations:
         ]
         self._state("placing", "Placing", reference, (), "partOfReport", heading.spans, facts)
 
-    def wording(
-        self, passage: Passage, modality: str, modal_spans: Sequence[Span], lost: bool
-    ) -> None:
+    def wording(self, passage: Passage, modality: str, modal_spans: Sequence[Span], lost: bool) -> None:
         """A recommendation or item as one document prints it in full."""
         assert passage.reference is not None
         reference = passage.reference
@@ -187,7 +185,7 @@ class Recommendations:
     def page(self, reference: Reference, number: int, summary: Passage, place: Passage) -> None:
         """A one-line summary and the page it gives."""
         node = self._mint.about("index-entry", summary.document, reference)
-        facts = [
+        facts: list[tuple[NamedNode, Value | None]] = [
             (term("about"), self._mint.requirement(reference)),
             (term("inDocument"), self._mint.document(summary.document)),
             (term("passage"), self._mint.passage(summary)),

@@ -23,8 +23,7 @@ RULES = {
     ),
     "naming": (
         "naming",
-        "An agent or instrument is named where a form listed in its table stands, the longest "
-        "form first.",
+        "An agent or instrument is named where a form listed in its table stands, the longest form first.",
     ),
     "answer": (
         "answer",

@@ -4,16 +4,12 @@ Subjects are in natural order (2 before 10), types before other properties, and 
 blank nodes. The serialiser is the store's own; only the order and the header are ours.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from laming_graph.graph.namespaces import PREFIXES, RDF
-from laming_graph.model.errors import InputError
 
 _NUMBER = re.compile(r"(\d+)")
 
@@ -53,26 +49,6 @@ def to_turtle(triples: Iterable[Triple], base: str, licence: str = "CC-BY-4.0") 
     return ("\n".join(header + lines).rstrip("\n") + "\n").encode()
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all.
-
-    Raises:
-        InputError: if the folder cannot be written or the disk is full; the old file stands.
-    """
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise InputError(f"{path}: {error.strerror}; nothing was changed there") from None
-
-
 def _key(triple: Triple) -> tuple[object, ...]:
     subject, predicate, value = triple.subject, triple.predicate, triple.object
     return (
@@ -91,6 +67,13 @@ def _uses(triples: Iterable[Triple], namespace: str) -> bool:
         for triple in triples
         for term in (
             triple.predicate.value,
-            getattr(triple.object, "datatype", triple.object).value,
+            _name_of(triple.object),
         )
     )
+
+
+def _name_of(value: object) -> str:
+    """The IRI of a name, or of a literal's datatype."""
+    if isinstance(value, Literal):
+        return value.datatype.value
+    return value.value if isinstance(value, NamedNode) else ""

@@ -6,6 +6,7 @@ What looks like a time and is covered by no rule raises, so that no date is lost
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from laming_graph.model import deadline as due
 from laming_graph.model.deadline import Deadline, Period
@@ -204,7 +205,7 @@ def clauses(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
         inside = [one for one in found if start <= one.start < end]
         if not inside:
             raise TimeError(f"no time is given in {text[start:end].strip()[:40]!r}")
-        for before, after in zip(inside, inside[1:], strict=False):
+        for before, after in pairwise(inside):
             joint = text.find(" and ", before.end, after.start)
             if joint < 0:
                 raise TimeError(f"two times in one promise: {before.deadline.phrase!r} and more")

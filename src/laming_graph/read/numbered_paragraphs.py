@@ -15,9 +15,7 @@ from laming_graph.read.source import Furniture, Line, Source
 _SENTENCE_END = (".", ".”", "”.", "?", "!", ":")
 
 
-def read_paragraphs(
-    source: Source, lines: Sequence[Line]
-) -> tuple[list[Passage], list[Furniture]]:
+def read_paragraphs(source: Source, lines: Sequence[Line]) -> tuple[list[Passage], list[Furniture]]:
     """Read headings, foreword, numbered paragraphs, boxes, quotations and footnotes.
 
     Args:
@@ -25,70 +23,99 @@ def read_paragraphs(
         lines: the narrative's lines, without running headers.
 
     Raises:
-        SourceError: if a heading is missing or a line comes before any paragraph.
+        SourceError: if a heading is missing or a line comes before any heading.
     """
-    settings = source.document.reading
-    headings: list[str] = list(settings["headings"])
-    blocks: dict[str, list[Line]] = {}
-    numbers: list[Furniture] = []
-    passages: list[Passage] = []
-    current, paragraph, footnote = "", 0, 0
-    in_footnote = False
+    narrative = _Narrative(source)
     index = 0
     while index < len(lines):
+        index += narrative.take(lines, index)
+    return narrative.passages(), narrative.footnote_numbers
+
+
+class _Narrative:
+    """The narrative while it is being read, line by line."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._settings = source.document.reading
+        self._headings: list[str] = list(self._settings["headings"])
+        self._heading_passages: list[Passage] = []
+        self._blocks: dict[str, list[Line]] = {}
+        self._block = ""
+        self._paragraph = 0
+        self._footnote = 0
+        self._in_footnote = False
+        self._paragraph_numbers: list[Furniture] = []
+        self.footnote_numbers: list[Furniture] = []
+
+    def take(self, lines: Sequence[Line], index: int) -> int:
+        """Take the next line, or the lines of a heading; returns how many were taken."""
         line = lines[index]
-        index += 1
+        continues = self._in_footnote and not line.text.startswith(" ")
+        self._in_footnote = False
         if not line.words:
-            in_footnote = False
-            continue
-        if in_footnote and not line.text.startswith(" "):
-            blocks[f"footnote/{footnote}"].append(line)
-            continue
-        in_footnote = False
-        taken = _heading_lines(lines, index - 1, headings[0] if headings else "")
-        if taken:
-            words = headings.pop(0)
-            name = f"heading/{len(settings['headings']) - len(headings)}"
-            passages.append(Passage("heading", name, source.flow_of(taken)))
-            index = index - 1 + lines[index - 1 :].index(taken[-1]) + 1
-            if words in settings["box-headings"]:
-                current = f"box/{1 + sum(key.startswith('box/') for key in blocks)}"
-            elif not paragraph:
-                current = "foreword/1"
-            continue
-        if line.text.startswith(f"{footnote + 1} "):
-            footnote += 1
-            in_footnote = True
-            mark = len(str(footnote)) + 1
-            numbers.append(Furniture("footnote number", line.start, line.start + mark))
-            blocks[f"footnote/{footnote}"] = [line._replace(start=line.start + mark)]
-            continue
-        if marker := re.search(rf"(?<![\d£.]){paragraph + 1}\.(?=\s|$)", line.text):
-            paragraph += 1
-            current = f"paragraph/{paragraph}"
-            start, end = line.start + marker.start(), line.start + marker.end()
-            numbers.append(Furniture("paragraph number", start, end))
-        elif not current:
-            source.fail(f"the line {line.words[:40]!r} stands before any heading", line=line)
-        blocks.setdefault(current, []).append(line)
-    if headings:
-        source.fail(f"the heading {headings[0]!r} is missing or out of order")
-    left_out = [position for mark in numbers for position in range(mark.start, mark.end)]
-    for name, block in blocks.items():
-        block, quotation = _without_quotation(block, settings["quote-attribution"])
-        passages.append(Passage(name.split("/")[0], name, source.flow_of(block, left_out)))
-        if quotation:
-            number = 1 + sum(p.kind == "quotation" for p in passages)
-            flow = source.flow_of(quotation)
-            passages.append(Passage("quotation", f"quotation/{number}", flow))
-    return passages, [mark for mark in numbers if mark.name == "footnote number"]
+            return 1
+        if continues:
+            self._blocks[f"footnote/{self._footnote}"].append(line)
+            self._in_footnote = True
+        elif heading := _heading_lines(lines[index:], self._headings[0] if self._headings else ""):
+            self._take_heading(heading)
+            return lines.index(heading[-1], index) + 1 - index
+        elif line.text.startswith(f"{self._footnote + 1} "):
+            self._take_footnote(line)
+        else:
+            self._take_text(line)
+        return 1
+
+    def _take_heading(self, lines: list[Line]) -> None:
+        words = self._headings.pop(0)
+        name = f"heading/{len(self._heading_passages) + 1}"
+        self._heading_passages.append(Passage("heading", name, self._source.flow_of(lines)))
+        if words in self._settings["box-headings"]:
+            self._block = f"box/{1 + sum(key.startswith('box/') for key in self._blocks)}"
+        elif not self._paragraph:
+            self._block = "foreword/1"
+
+    def _take_footnote(self, line: Line) -> None:
+        self._footnote += 1
+        self._in_footnote = True
+        end = line.start + len(str(self._footnote)) + 1
+        self.footnote_numbers.append(Furniture("footnote number", line.start, end))
+        self._blocks[f"footnote/{self._footnote}"] = [line._replace(start=end)]
+
+    def _take_text(self, line: Line) -> None:
+        number = re.search(rf"(?<![\d£.]){self._paragraph + 1}\.(?=\s|$)", line.text)
+        if number:
+            self._paragraph += 1
+            self._block = f"paragraph/{self._paragraph}"
+            start, end = line.start + number.start(), line.start + number.end()
+            self._paragraph_numbers.append(Furniture("paragraph number", start, end))
+        elif not self._block:
+            self._source.fail(f"the line {line.words[:40]!r} stands before any heading", line=line)
+        self._blocks.setdefault(self._block, []).append(line)
+
+    def passages(self) -> list[Passage]:
+        """Everything that was read, once the last line is taken."""
+        if self._headings:
+            self._source.fail(f"the heading {self._headings[0]!r} is missing or out of order")
+        numbers = [position for mark in self._paragraph_numbers for position in range(*mark[1:])]
+        found = list(self._heading_passages)
+        quotations = 0
+        for name, block in self._blocks.items():
+            kept, quotation = _without_quotation(block, self._settings["quote-attribution"])
+            found.append(Passage(name.split("/")[0], name, self._source.flow_of(kept, numbers)))
+            if quotation:
+                quotations += 1
+                flow = self._source.flow_of(quotation)
+                found.append(Passage("quotation", f"quotation/{quotations}", flow))
+        return found
 
 
-def _heading_lines(lines: Sequence[Line], index: int, heading: str) -> list[Line]:
+def _heading_lines(lines: Sequence[Line], heading: str) -> list[Line]:
     """The line or lines that make up the next heading, if it stands here."""
     taken: list[Line] = []
     words = ""
-    for line in lines[index:]:
+    for line in lines:
         if not line.words:
             continue
         words = f"{words} {line.words}".strip()
@@ -102,10 +129,9 @@ def _heading_lines(lines: Sequence[Line], index: int, heading: str) -> list[Line
 
 def _without_quotation(block: list[Line], attribution: str) -> tuple[list[Line], list[Line]]:
     """A paragraph's lines without the quotation set below it, and the quotation's."""
-    if attribution not in (line.words for line in block):
-        return block, []
-    for index in range(1, len(block)):
-        before = block[index - 1].words
-        if block[index].words.startswith("“") and before.endswith(_SENTENCE_END):
-            return block[:index], block[index:]
+    if attribution in (line.words for line in block):
+        for index in range(1, len(block)):
+            ended = block[index - 1].words.endswith(_SENTENCE_END)
+            if ended and block[index].words.startswith("“"):
+                return block[:index], block[index:]
     return block, []

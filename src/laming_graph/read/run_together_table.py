@@ -146,21 +146,23 @@ def _asked_and_rest(
     The recommendation may go on at the top of the next page, so the cut is looked for in one
     segment first, and then in two at once.
     """
-    for taken in range(1, len(segments) + 1):
+    for taken in range(1, min(2, len(segments)) + 1):
         choices = product(*(range(len(segment) + 1) for segment in segments[:taken]))
         distances = [(_distance(segments, cut, witness), cut) for cut in choices if cut[0]]
         distance, cut = min(distances)
         if distance <= _TOLERANCE * len(witness):
-            asked = [line for segment, end in zip(segments, cut, strict=False) for line in segment[:end]]
-            rest = [list(s[end:]) for s, end in zip(segments, cut, strict=False)]
-            return asked, [lines for lines in (*rest, *map(list, segments[taken:])) if lines]
-        if taken == 2:
             break
-    source.fail(f"the end of recommendation {reference} is not found", line=segments[0][0])
+    else:
+        source.fail(f"the end of recommendation {reference} is not found", line=segments[0][0])
+    asked = [line for segment, end in zip(segments, cut, strict=False) for line in segment[:end]]
+    rest = [list(segment[end:]) for segment, end in zip(segments, cut, strict=False)]
+    return asked, [lines for lines in (*rest, *map(list, segments[taken:])) if lines]
 
 
 def _distance(segments: Sequence[Lines], cut: Sequence[int], witness: Sequence[str]) -> int:
-    words = [w for s, end in zip(segments, cut, strict=False) for line in s[:end] for w in words_of(line.text)]
+    words = [
+        w for s, end in zip(segments, cut, strict=False) for line in s[:end] for w in words_of(line.text)
+    ]
     return int(Levenshtein.distance(words, witness))
 
 

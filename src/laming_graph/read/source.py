@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from laming_graph.model.document import Document, Reading
+from laming_graph.model.document import Document
 from laming_graph.model.errors import SourceError
 from laming_graph.model.flow import Flow
 from laming_graph.model.passage import Passage
@@ -125,8 +125,7 @@ def open_source(document: Document, folder: Path) -> Source:
         size = f"{difference:+d} code points" if difference else "same length"
         raise SourceError(
             path,
-            f"not the registered copy: SHA-256 {found[:12]}..., {document.sha256[:12]}... "
-            f"registered, {size}",
+            f"not the registered copy: SHA-256 {found[:12]}..., {document.sha256[:12]}... registered, {size}",
             "put the registered copy there, or register this one in inquiry.toml",
         )
     return Source(document, path, text)

@@ -1,0 +1,49 @@
+# Two commands: `make run` and `make test`. The rest is for those who change the project.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+AS_OF ?= 2009-12-31
+
+.PHONY: run test build validate report check bench clean
+
+run: $(VENV)/run.stamp
+	@$(BIN)/laming build
+	@$(BIN)/laming validate
+	@$(BIN)/laming report --as-of $(AS_OF)
+
+test: $(VENV)/test.stamp
+	@$(BIN)/python -m pytest
+
+build validate: $(VENV)/run.stamp
+	@$(BIN)/laming $@
+
+report: $(VENV)/run.stamp
+	@$(BIN)/laming report --as-of $(AS_OF)
+
+check: $(VENV)/dev.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/reuse --no-multiprocessing lint --quiet
+
+bench: $(VENV)/run.stamp
+	@$(BIN)/python benchmarks/start_up.py
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed; name one: make run PYTHON=python3.12" if not (3, 11) <= sys.version_info[:2] <= (3, 13) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/test.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev]'
+	@touch $@

@@ -1,0 +1,48 @@
+"""OWL: whether ontology and data agree, by HermiT (needs Java)."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+from laming_graph.model.errors import InputError
+
+
+def has_java() -> bool:
+    """Whether a Java runtime is at hand."""
+    return shutil.which("java") is not None
+
+
+def is_consistent(files: Iterable[Path]) -> bool:
+    """Whether some Turtle files, taken together, are consistent in OWL 2 DL.
+
+    Args:
+        files: ontology and, if wanted, data.
+
+    Raises:
+        InputError: without Java, or if a file is not Turtle.
+    """
+    if not has_java():
+        raise InputError("HermiT needs Java; install a Java runtime, or leave this check out")
+    triples: list[Triple] = []
+    for file in files:
+        try:
+            triples += [quad.triple for quad in parse(path=str(file), format=RdfFormat.TURTLE)]
+        except SyntaxError as error:
+            raise InputError(f"{file}:{error.lineno}: {error.msg}; mend the Turtle") from None
+        except OSError as error:
+            raise InputError(f"{file}: {error}; name a Turtle file") from None
+    import owlready2
+
+    with tempfile.TemporaryDirectory() as folder:
+        merged = Path(folder) / "merged.nt"
+        merged.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+        world = owlready2.World()
+        world.get_ontology(merged.as_uri()).load()
+        try:
+            owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
+        except owlready2.OwlReadyInconsistentOntologyError:
+            return False
+        return not list(world.inconsistent_classes())

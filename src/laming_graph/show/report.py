@@ -1,0 +1,120 @@
+"""The accountability report: what is due, undated, resting on what, and carried by whom."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from laming_graph.ask.formats import columns_of, to_markdown
+from laming_graph.ask.graph import Graph
+from laming_graph.ask.rows import Rows
+
+
+class Section(NamedTuple):
+    """A part of the report.
+
+    Attributes:
+        title: its heading.
+        note: what a reader must know to read it rightly.
+        rows: its table.
+        query: the command that gives the whole table.
+    """
+
+    title: str
+    note: str
+    rows: Rows
+    query: str
+
+
+def report(graph: Graph, as_of: date, longest: int = 15) -> list[Section]:
+    """The sections of the report.
+
+    Args:
+        graph: the graph.
+        as_of: the day on which one asks.
+        longest: tables with an open end are cut after so many rows.
+    """
+    return list(_sections(graph, as_of, longest))
+
+
+def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
+    deadlines = graph.query("deadlines")
+    due = graph.query("due-by", by=as_of)
+    dated = sum(bool(row["latest"]) for row in deadlines.dicts())
+    started = sum(bool(row["earliest"] and not row["latest"]) for row in deadlines.dicts())
+    without = len(deadlines.cells) - dated - started
+    yield Section(
+        f"Due on or before {as_of.isoformat()}",
+        f"{len(due.cells)} of {len(deadlines.cells)} promises: {dated} have a last day, {started} only "
+        f"a start, {without} no date. Due is not overdue: nothing here says what was done.",
+        columns_of(due, ("rec", "promise_label", "latest", "lead_label")),
+        f"laming query due-by -p by={as_of.isoformat()}",
+    )
+    undated = graph.query("undated")
+    of_plan = Rows(undated.columns, tuple(row for row in undated.cells if row[2] and row[2].value != "none"))
+    silent = len(undated.cells) - len(of_plan.cells)
+    yield Section(
+        "Replies that promise no date",
+        f"By-when cells without a date. Besides these, {silent} replies have no by-when cell at all.",
+        columns_of(of_plan, ("rec", "responder_label", "kind")),
+        "laming query undated",
+    )
+    yield Section(
+        "What falls due when",
+        "By the month of the last day.",
+        graph.query("calendar"),
+        "laming query calendar",
+    )
+    instruments = graph.query("instruments")
+    shown = Rows(instruments.columns, instruments.cells[:longest])
+    yield Section(
+        "What the replies rest on",
+        f"The {len(shown.cells)} instruments that carry most recommendations, of {len(instruments.cells)}.",
+        columns_of(shown, ("instrument_label", "kind", "recommendations")),
+        "laming query instruments",
+    )
+    workload = graph.query("workload")
+    shown = Rows(workload.columns, workload.cells[:longest])
+    yield Section(
+        "Who was asked",
+        f"The {len(shown.cells)} bodies that most recommendations address, of {len(workload.cells)}.",
+        columns_of(shown, ("agent_label", "recommendations", "alone", "jointly")),
+        "laming query workload",
+    )
+    yield Section(
+        "Recommendations that name nobody",
+        "Worded so that no body is asked to act.",
+        graph.query("no-addressee"),
+        "laming query no-addressee",
+    )
+
+
+def to_report_markdown(sections: list[Section], title: str) -> str:
+    """The report in Markdown."""
+    parts = [f"# {title}\n"]
+    for section in sections:
+        parts += [f"## {section.title}\n", f"{section.note}\n", to_markdown(section.rows)]
+        parts.append(f"The whole table: `{section.query}`\n")
+    return "\n".join(parts)
+
+
+def to_report_terminal(sections: list[Section], title: str) -> str:
+    """The report for a terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from laming_graph.ask.formats import short
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    with console.capture() as captured:
+        console.print(title, style="bold")
+        for section in sections:
+            console.print(f"\n{section.title}", style="bold")
+            console.print(section.note)
+            table = Table(header_style="bold")
+            for column in section.rows.columns:
+                table.add_column(column, overflow="fold")
+            for row in section.rows.texts():
+                table.add_row(*map(short, row))
+            console.print(table)
+            console.print(f"The whole table: {section.query}", style="dim")
+    return captured.get()
