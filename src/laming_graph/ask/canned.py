@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import yaml
 from pyoxigraph import Literal, NamedNode
 
-from laming_graph.graph.namespaces import CODES, PREFIXES, XSD
 from laming_graph.model.errors import InputError
+from laming_graph.namespaces import CODES, PREFIXES, XSD
 
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _DATATYPES = ("date", "integer", "string", "iri")

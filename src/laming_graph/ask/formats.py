@@ -1,10 +1,9 @@
 """Rows as people want them: a table on a terminal, CSV in a pipe, and so on."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 
 from laming_graph.ask.rows import Rows
-from laming_graph.graph.namespaces import CODES, PREFIXES
+from laming_graph.namespaces import CODES, PREFIXES
 
 Writer = Callable[[Rows], str]
 
@@ -28,11 +27,15 @@ def to_tsv(rows: Rows) -> str:
 
 def to_json(rows: Rows) -> str:
     """A list of objects; null where nothing is said."""
+    import json
+
     return json.dumps(list(rows.dicts()), indent=2, ensure_ascii=False) + "\n"
 
 
 def to_jsonl(rows: Rows) -> str:
     """One object a line."""
+    import json
+
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows.dicts())
 
 

@@ -18,8 +18,8 @@ from laming_graph import places
 from laming_graph.ask.canned import Canned, Term, bind, find_canned
 from laming_graph.ask.rows import Rows
 from laming_graph.ask.store import graph_files, open_store
-from laming_graph.graph.namespaces import CODES, LAM, PREFIXES, VOID
 from laming_graph.model.errors import InputError
+from laming_graph.namespaces import CODES, LAM, PREFIXES, VOID
 
 
 class Graph:

@@ -1,8 +1,6 @@
 """The embedded store: Turtle files loaded once, then opened from disk in milliseconds."""
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -49,7 +47,14 @@ def open_store(files: Iterable[Path]) -> Store:
         try:
             return Store.read_only(str(kept))
         except OSError:
-            shutil.rmtree(kept, ignore_errors=True)
+            _forget(kept)
+    return _kept_store(kept, files)
+
+
+def _kept_store(kept: Path, files: list[Path]) -> Store:
+    """Load the files into a store of its own, and move it to its place when it is whole."""
+    import tempfile
+
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
         new = tempfile.mkdtemp(dir=kept.parent, prefix=".new-")
@@ -63,7 +68,7 @@ def open_store(files: Iterable[Path]) -> Store:
     except OSError:
         return _loaded(Store(), files)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        _forget(Path(new))
 
 
 def _load_on_disk(folder: str, files: list[Path]) -> None:
@@ -96,4 +101,10 @@ def _fingerprint(files: list[Path]) -> str:
 def _forget_oldest(folder: Path) -> None:
     stores = sorted(folder.glob("[0-9a-f]*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in stores[_KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
+        _forget(old)
+
+
+def _forget(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from laming_graph import places
 from laming_graph.check.finding import SEVERITIES, Finding
-from laming_graph.graph.namespaces import SH
 from laming_graph.model.errors import InputError
+from laming_graph.namespaces import SH
 
 
 def validate(files: Iterable[Path], shapes: Path | None = None) -> list[Finding]:

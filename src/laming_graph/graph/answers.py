@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
-from laming_graph.graph.namespaces import RDFS, SKOS
 from laming_graph.graph.rules import READER
 from laming_graph.graph.sheet import Evidence, Sheet, said
 from laming_graph.graph.times import describe_time
@@ -14,6 +13,7 @@ from laming_graph.model.document import Document
 from laming_graph.model.mention import CARRYING, Mention
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
+from laming_graph.namespaces import RDFS, SKOS
 
 ANSWER_KINDS = {"response": "Response", "reply": "Response", "remark": "Opinion"}
 """Kind of passage to the class of what its voice says there."""

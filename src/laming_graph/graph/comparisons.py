@@ -3,11 +3,11 @@
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
-from laming_graph.graph.namespaces import RDFS
 from laming_graph.graph.sheet import Evidence, Sheet, decimal, integer, said, string
 from laming_graph.model.alignment import Alignment
 from laming_graph.model.document import MissingList
 from laming_graph.model.variant import Variant
+from laming_graph.namespaces import RDFS
 
 
 class Comparisons:

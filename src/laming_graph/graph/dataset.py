@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint
-from laming_graph.graph.namespaces import DCAT, DCTERMS, ONTOLOGY, PROV, RDFS, VOID
 from laming_graph.graph.sheet import Sheet, integer, said, string
 from laming_graph.model.inquiry import Inquiry
+from laming_graph.namespaces import DCAT, DCTERMS, ONTOLOGY, PROV, RDFS, VOID
 
 _VOCABULARIES = (ONTOLOGY, DCTERMS, "http://www.w3.org/2004/02/skos/core", PROV, DCAT)
 

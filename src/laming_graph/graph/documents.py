@@ -3,11 +3,11 @@
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
-from laming_graph.graph.namespaces import DCTERMS, OA, RDFS, SPDX
 from laming_graph.graph.sheet import Evidence, Sheet, integer, said, string
 from laming_graph.model.document import Document, Reading
 from laming_graph.model.inquiry import Inquiry
 from laming_graph.model.span import Span
+from laming_graph.namespaces import DCTERMS, OA, RDFS, SPDX
 
 
 def describe_document(sheet: Sheet, mint: Mint, inquiry: Inquiry, document: Document) -> None:

@@ -6,11 +6,11 @@ never of free text, so that it stays the same when a label or a reading changes.
 
 from pyoxigraph import NamedNode
 
-from laming_graph.graph.namespaces import CODES, LAM
 from laming_graph.model.document import Document
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 from laming_graph.model.span import Span
+from laming_graph.namespaces import CODES, LAM
 
 
 def term(name: str) -> NamedNode:

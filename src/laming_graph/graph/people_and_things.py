@@ -3,10 +3,10 @@
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
-from laming_graph.graph.namespaces import RDFS, SKOS
 from laming_graph.graph.sheet import Sheet, said, string
 from laming_graph.model.agent import Agent
 from laming_graph.model.instrument import Instrument
+from laming_graph.namespaces import RDFS, SKOS
 
 AGENT_CLASSES = {
     "organisation": "Organisation",

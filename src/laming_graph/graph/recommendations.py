@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
-from laming_graph.graph.namespaces import DCTERMS, RDFS
 from laming_graph.graph.rules import READER
 from laming_graph.graph.sheet import Evidence, Sheet, Value, integer, said, string, true
 from laming_graph.graph.times import describe_time
@@ -16,6 +15,7 @@ from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 from laming_graph.model.span import Span
 from laming_graph.model.time_limit import TimeLimit
+from laming_graph.namespaces import DCTERMS, RDFS
 
 
 class Recommendations:

@@ -3,8 +3,8 @@
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, term
-from laming_graph.graph.namespaces import RDFS, SKOS
 from laming_graph.graph.sheet import Sheet, said
+from laming_graph.namespaces import RDFS, SKOS
 
 RULES = {
     "page": (

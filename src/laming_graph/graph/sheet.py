@@ -7,8 +7,8 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Triple
 
 from laming_graph.graph.mint import Mint, term
-from laming_graph.graph.namespaces import RDF, XSD
 from laming_graph.model.span import Span
+from laming_graph.namespaces import RDF, XSD
 
 Value = NamedNode | Literal
 TYPE = NamedNode(RDF + "type")

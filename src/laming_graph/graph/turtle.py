@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from laming_graph.graph.namespaces import PREFIXES, RDF
+from laming_graph.namespaces import PREFIXES, RDF
 
 _NUMBER = re.compile(r"(\d+)")
 

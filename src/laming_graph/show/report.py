@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from laming_graph.ask.formats import columns_of, to_markdown
 from laming_graph.ask.graph import Graph
-from laming_graph.ask.rows import Rows
+from laming_graph.ask.rows import Rows, table_of
 
 
 class Section(NamedTuple):
@@ -46,7 +46,7 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         f"Due on or before {as_of.isoformat()}",
         f"{len(due.cells)} of {len(deadlines.cells)} promises: {dated} have a last day, {started} only "
         f"a start, {without} no date. Due is not overdue: nothing here says what was done.",
-        columns_of(due, ("rec", "promise_label", "latest", "lead_label")),
+        _by_promise(due),
         f"laming query due-by -p by={as_of.isoformat()}",
     )
     undated = graph.query("undated")
@@ -86,6 +86,16 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         graph.query("no-addressee"),
         "laming query no-addressee",
     )
+
+
+def _by_promise(due: Rows) -> Rows:
+    """One row a promise and day, with the recommendations it answers."""
+    answered: dict[tuple[str, str, str], list[str]] = {}
+    for row in due.dicts():
+        promise = (row["latest"] or "", row["promise_label"] or "", row["lead_label"] or "")
+        answered.setdefault(promise, []).append(row["rec"] or "")
+    columns = ("latest", "promise_label", "lead_label", "recs")
+    return table_of(columns, ((*promise, ", ".join(recs)) for promise, recs in answered.items()))
 
 
 def to_report_markdown(sections: list[Section], title: str) -> str:
