@@ -152,13 +152,16 @@ def _build(options: argparse.Namespace) -> int:
     if sources is None:
         if not ours:
             raise InputError("no folder of documents; name it with --sources")
+        from laming_graph.curate.inquiry import parse_inquiry
+
+        keys = ", ".join(document.key for document in parse_inquiry(inquiry).documents)
         _say(
-            "laming: no documents at hand (--sources, LAMING_SOURCES or sources/): nothing was rebuilt; "
-            f"the triples in {out} are used as they are"
+            f"no documents at hand (--sources, LAMING_SOURCES or sources/): {keys} were not read "
+            f"again; the triples in {out} are used as they are"
         )
         return 0
     from laming_graph.curate.tables import parse_tables
-    from laming_graph.files import write_whole
+    from laming_graph.files import write_together, write_whole
     from laming_graph.graph.build import build
 
     built = build(parse_tables(inquiry), sources, progress)
@@ -169,8 +172,7 @@ def _build(options: argparse.Namespace) -> int:
         for path in [*changed, *stale]:
             print(f"{path}: differs from what the documents and tables give; run `laming build`")
         return 1 if changed or stale else 0
-    for path in changed:
-        write_whole(path, files[path])
+    write_together({path: files[path] for path in changed})
     for path in stale:
         path.unlink()
     if options.with_text:

@@ -240,7 +240,7 @@ class _Workshop:
         for reading in self._readings.values():
             key = reading.document.key
             describe_spans(self._sheet(key), self._mint, reading.document, self._evidence.of(key))
-            describe_text(text, self._mint, reading)
+            describe_text(text, self._mint, reading, self._evidence.of(key))
         sizes = {name: len(self._sheets[name].triples) for name in sorted(self._sheets, key=natural)}
         tables = sorted(path.name for path in self._tables.folder.glob("*.csv"))
         describe_dataset(self._sheet("dataset"), self._mint, self._inquiry, sizes, tables)

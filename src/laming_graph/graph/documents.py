@@ -89,7 +89,10 @@ def describe_spans(sheet: Sheet, mint: Mint, document: Document, spans: list[Spa
         )
 
 
-def describe_text(sheet: Sheet, mint: Mint, reading: Reading) -> None:
-    """The words of each passage: the local text layer, never published."""
+def describe_text(sheet: Sheet, mint: Mint, reading: Reading, spans: list[Span]) -> None:
+    """The words of each passage and span: the local text layer, never published."""
+    for span in spans:
+        words = reading.passages[0].flow.words_at(span.start, span.end)
+        sheet.add(mint.span(span), term("text"), string(words))
     for passage in reading.passages:
         sheet.add(mint.passage(passage), term("text"), string(passage.flow.text))

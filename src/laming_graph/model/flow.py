@@ -80,6 +80,10 @@ class Flow:
             raise ValueError(f"nothing of {self.document} stands at {start}-{end} of this flow")
         return tuple(found)
 
+    def words_at(self, start: int, end: int) -> str:
+        """The words between two positions of the document, white space folded."""
+        return " ".join(self._source[start:end].split())
+
     def part(self, start: int, end: int) -> "Flow":
         """The flow of `text[start:end]` alone."""
         inside = set(self.offsets[start:end])

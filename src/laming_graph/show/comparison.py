@@ -3,6 +3,8 @@
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.rows import Rows
 
+Row = dict[str, str | None]
+
 
 def to_comparison(graph: Graph, rec: str, rows: Rows) -> str:
     """What each voice says on a recommendation, one block a document.
@@ -28,13 +30,15 @@ def to_comparison(graph: Graph, rec: str, rows: Rows) -> str:
             where = f" (page {page}, {modality})" if page else ""
             console.print(f"Recommendation {rec}{where}", style="bold")
             console.print(Padding(summary, (0, 0, 0, 2)))
-        document = ""
-        for row in rows.dicts():
-            if row["document"] != document:
-                document = row["document"] or ""
-                console.print(f"\n{row['responder_label']}, {document}", style="bold")
-            for line in _lines(row):
-                console.print(Padding(line, (0, 0, 0, 2)))
+        for document, said in _by_document(rows).items():
+            console.print(f"\n{said[0]['responder_label']}, {document}", style="bold")
+            heard = [row for row in said if row["says"] != "wording"]
+            if not heard:
+                console.print("  prints the recommendation; our copy has no word on it", style="dim")
+            for before, row in zip([None, *heard], heard, strict=False):
+                same_place = before is not None and _place(before) == _place(row)
+                for line in _lines(row, again=same_place):
+                    console.print(Padding(line, (0, 0, 0, 2)))
         if not any(row["text"] for row in rows.dicts()):
             console.print(
                 "\nThe words stand at the places given; `laming build --with-text` shows them here.",
@@ -43,12 +47,24 @@ def to_comparison(graph: Graph, rec: str, rows: Rows) -> str:
     return captured.get()
 
 
-def _lines(row: dict[str, str | None]) -> list[str]:
-    place = f"{row['says']} on {row['rec']}, code points {row['start']} to {row['end']}"
-    coded = [value for value in (row["stance_label"], row["treatment_label"]) if value]
-    lines = [f"{place}: {', '.join(coded)}" if coded else place]
-    if row["text"]:
+def _by_document(rows: Rows) -> dict[str, list[Row]]:
+    by_document: dict[str, list[Row]] = {}
+    for row in rows.dicts():
+        by_document.setdefault(row["document"] or "", []).append(row)
+    return by_document
+
+
+def _place(row: Row) -> str:
+    return f"{row['says']} on {row['rec']}, code points {row['start']} to {row['end']}"
+
+
+def _lines(row: Row, *, again: bool) -> list[str]:
+    """The place and its words, unless they were just shown; then what is promised and noted."""
+    lines = [] if again else [_place(row)]
+    if row["text"] and not again:
         lines.append(f"“{row['text']}”")
+    if coded := [value for value in (row["stance_label"], row["treatment_label"]) if value]:
+        lines.append(f"coded: {', '.join(coded)}")
     if row["promise_label"]:
         latest = f" (last day {row['latest']})" if row["latest"] else ""
         lines.append(f"promises: {row['promise_label']}, {row['phrase']}{latest}")
