@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -58,8 +59,8 @@ def words(built: Built) -> dict[str, str]:
     """Passage, as `document/name`, to its words, from the local text layer."""
     layer = Store()
     layer.load(built.text, format=RdfFormat.TURTLE)
-    found = ask(layer, "?passage ?text", "?passage lam:text ?text")
-    return {passage.removeprefix("passage/"): text for passage, text in found}
+    found = ask(layer, "?thing ?text", "?thing lam:text ?text")
+    return {thing.removeprefix("passage/"): text for thing, text in found if thing.startswith("passage/")}
 
 
 def ask(store: Store, variables: str, pattern: str) -> list[tuple[str, ...]]:
@@ -103,7 +104,7 @@ def _short(value: object) -> str:
         ("Opinion", 5),
         ("Commitment", 11),
         ("Deadline", 13),
-        ("Mention", 38),
+        ("Mention", 35),
         ("SumOfMoney", 4),
         ("DateMention", 17),
         ("Citation", 2),
@@ -177,8 +178,14 @@ def test_marked_as_invented(store: Store) -> None:
 
 def test_pages(store: Store) -> None:
     """Each recommendation has the page that its summary ends with, glued on or not."""
-    pages = dict(ask(store, "?rec ?page", "?r dcterms:identifier ?rec ; lam:page ?page"))
-    assert pages == {"1": "9", "2": "14", "3": "17", "4": "17", "5": "22", "6": "25"}
+    assert ask(store, "?rec ?page", "?r dcterms:identifier ?rec ; lam:page ?page") == [
+        ("1", "9"),
+        ("2", "14"),
+        ("3", "17"),
+        ("4", "17"),
+        ("5", "22"),
+        ("6", "25"),
+    ]
 
 
 def test_modality(store: Store) -> None:
@@ -349,9 +356,7 @@ def test_longest_name_wins(store: Store) -> None:
 
 def test_row_split_across_pages(words: dict[str, str]) -> None:
     """A row that goes on overleaf is put together cell by cell."""
-    assert words["board-plan/item/2/b"] == (
-        "a safety notice spoken in the saloon and on the open deck; and"
-    )
+    assert words["board-plan/item/2/b"] == ("a safety notice spoken in the saloon and on the open deck; and")
     response = words["board-plan/response/2"]
     assert response.startswith("The company, and not the Board, trains the crews. ")
     assert "called out. Until the company" in response
@@ -436,11 +441,12 @@ def test_sums(store: Store) -> None:
     """Sums in pounds, with their scale, and the one that is paid each year."""
     pattern = """?s a lam:SumOfMoney ; lam:amount ?amount ; lam:currency ?currency ;
         lam:passage/dcterms:identifier ?where OPTIONAL { ?s lam:recurrence ?again }"""
-    assert ask(store, "?where ?amount ?currency ?again", pattern) == [
-        ("answer/paragraph/1", "1200000.0", "GBP", ""),
-        ("paragraph/6", "1200000.0", "GBP", ""),
-        ("paragraph/6", "310000.0", "GBP", ""),
-        ("response/2", "40000.0", "GBP", "P1Y"),
+    found = ask(store, "?where ?amount ?currency ?again", pattern)
+    assert [(where, Decimal(amount), *rest) for where, amount, *rest in found] == [
+        ("answer/paragraph/1", 1_200_000, "GBP", ""),
+        ("paragraph/6", 1_200_000, "GBP", ""),
+        ("paragraph/6", 310_000, "GBP", ""),
+        ("response/2", 40_000, "GBP", "P1Y"),
     ]
 
 
@@ -488,9 +494,7 @@ def test_variants(store: Store) -> None:
     ("kind", "in_plan", "in_company"),
     [("typing-error", "lifejakets", "lifejackets"), ("substance", "200", "300")],
 )
-def test_variants_point_at_the_words(
-    store: Store, kind: str, in_plan: str, in_company: str
-) -> None:
+def test_variants_point_at_the_words(store: Store, kind: str, in_plan: str, in_company: str) -> None:
     """The two places of a difference are the very words that differ."""
     pattern = f"""?v lam:variantKind <{CODES}variant-kind/{kind}> ;
         lam:documentB id:document\\/company-replies ;
@@ -517,7 +521,11 @@ def test_missing_list_is_a_gap(store: Store, words: dict[str, str]) -> None:
     """The list that is announced and not there is a gap; the two that are there are none."""
     pattern = "?g a lam:Gap ; lam:passage/dcterms:identifier ?where ; lam:silenceKind ?kind"
     assert ask(store, "?where ?kind", pattern) == [("answer/paragraph/4", "lost-in-copy")]
-    announced = [name for name, text in words.items() if name.startswith("tidings-guide") and text.endswith((":", ":-"))]
+    announced = [
+        name
+        for name, text in words.items()
+        if name.startswith("tidings-guide") and text.endswith((":", ":-"))
+    ]
     assert len(announced) == 3
 
 
@@ -561,9 +569,7 @@ def test_nothing_is_read_after_the_end(
 
 def test_every_span_is_of_the_words_it_hashes(store: Store, tables: Tables) -> None:
     """Start, end and hash of each span agree with the document."""
-    texts = {
-        f"document/{d.key}": (SOURCES / d.file).read_text("utf-8") for d in tables.inquiry.documents
-    }
+    texts = {f"document/{d.key}": (SOURCES / d.file).read_text("utf-8") for d in tables.inquiry.documents}
     pattern = """?span oa:hasSource/lam:versionOf ?document ; lam:wordsSha256 ?hash ;
         oa:hasSelector ?at . ?at oa:start ?start ; oa:end ?end"""
     spans = ask(store, "?span ?document ?start ?end ?hash", pattern)
@@ -601,9 +607,17 @@ def test_concepts_stay_in_the_code_book(store: Store) -> None:
 
 def test_other_names_are_of_known_vocabularies(store: Store) -> None:
     """What is named neither by the inquiry nor by the code book is a term of a vocabulary."""
-    known = (BASE, CODES, LAM.removesuffix("#"), "http://www.w3.org/", "http://purl.org/dc/terms/",
-             "http://spdx.org/rdf/terms#", "http://rdfs.org/ns/void#",
-             "https://creativecommons.org/licenses/by/4.0/", "https://www.iana.org/assignments/")  # fmt: skip
+    known = (
+        BASE,
+        CODES,
+        LAM.removesuffix("#"),
+        "http://www.w3.org/",
+        "http://purl.org/dc/terms/",
+        "http://spdx.org/rdf/terms#",
+        "http://rdfs.org/ns/void#",
+        "https://creativecommons.org/licenses/by/4.0/",
+        "https://www.iana.org/assignments/media-types/",
+    )
     named = {q.predicate.value for q in store}
     named |= {q.object.value for q in store if isinstance(q.object, NamedNode)}
     assert not [iri for iri in sorted(named) if not iri.startswith(known)]

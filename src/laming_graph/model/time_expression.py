@@ -173,7 +173,8 @@ def _period(match: re.Match[str], plan: Period) -> tuple[Period, str]:
         return due.financial_year(int(match["financial"])), "financial-year"
     if match["years_first"]:
         first_year = int(match["years_first"])
-        return due.years(first_year, first_year // 100 * 100 + int(match["years_last"])), ""
+        last_year = first_year // 100 * 100 + int(match["years_last"])
+        return due.years(first_year, last_year), "calendar-years"
     if match["year"]:
         return due.year(int(match["year"])), ""
     return _wordy(match["wordy"], plan)
