@@ -34,12 +34,12 @@ class Why(NamedTuple):
 
     Attributes:
         iri: the thing.
-        facts: (property, value) pairs, in order.
+        facts: property, value, and the name of a value that is a thing, or ""; in order.
         places: the words it rests on.
     """
 
     iri: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str, str], ...]
     places: tuple[Place, ...]
 
 
@@ -59,8 +59,12 @@ def why(graph: Graph, name: str, sources: Path | None) -> Why:
     except ValueError:
         raise InputError(f"{name!r} is no IRI; write it whole, or as commitment/action-plan/37/2") from None
     facts = graph.sparql(
-        f"""SELECT ?property ?value WHERE {{ {node} ?property ?value .
-            FILTER(?property NOT IN (lam:evidence, lam:span, rdf:type)) }} ORDER BY ?property ?value"""
+        f"""SELECT ?property ?value ?label ?phrase ?earliest ?latest WHERE {{ {node} ?property ?value .
+            FILTER(?property NOT IN (lam:evidence, lam:span, rdf:type))
+            OPTIONAL {{ ?value rdfs:label|skos:prefLabel ?label }}
+            OPTIONAL {{ ?value lam:phrase ?phrase }}
+            OPTIONAL {{ ?value lam:earliest ?earliest }}
+            OPTIONAL {{ ?value lam:latest ?latest }} }} ORDER BY ?property ?value ?label"""
     )
     kinds = graph.sparql(f"SELECT ?kind WHERE {{ {node} a ?kind }} ORDER BY ?kind")
     spans = graph.sparql(
@@ -78,7 +82,10 @@ def why(graph: Graph, name: str, sources: Path | None) -> Why:
         _place(document, int(start), int(end), words, texts.get(sha256))
         for document, sha256, start, end, words in spans.texts()
     ]
-    said = [("is", kind) for (kind,) in kinds.texts()] + [(p, v) for p, v in facts.texts()]
+    said = [("is", kind, "") for (kind,) in kinds.texts()]
+    for property_, value, label, phrase, earliest, latest in facts.texts():
+        days = f"{earliest or '...'} to {latest or '...'}" if earliest or latest else "no date"
+        said.append((property_, value, label or (f"{phrase}: {days}" if phrase else "")))
     return Why(node.value, tuple(said), tuple(places))
 
 
@@ -103,7 +110,10 @@ def _place(document: str, start: int, end: int, sha256: str, text: str | None) -
 def to_text(found: Why) -> str:
     """The explanation in lines: what is said, then each place, with its words if at hand."""
     lines = [found.iri, ""]
-    lines += [f"  {short(name)}: {short(value)}" for name, value in found.facts]
+    lines += [
+        f"  {short(name)}: {short(value)}{f' ({label})' if label else ''}"
+        for name, value, label in found.facts
+    ]
     if found.places:
         lines += ["", "It rests on:"]
     unseen = False

@@ -1,5 +1,7 @@
 """One recommendation, every voice, for a terminal."""
 
+from pyoxigraph import Literal
+
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.rows import Rows
 
@@ -20,7 +22,7 @@ def to_comparison(graph: Graph, rec: str, rows: Rows) -> str:
     console = Console(highlight=False, markup=False, emoji=False)
     asked = graph.sparql(
         f"""SELECT ?summary ?page ?modality WHERE {{
-            ?requirement dcterms:identifier "{rec}" ; lam:summary ?summary .
+            ?requirement dcterms:identifier {Literal(rec)} ; lam:summary ?summary .
             OPTIONAL {{ ?requirement lam:page ?page ; lam:modality/skos:notation ?modality }} }}
             ORDER BY ?summary"""
     )

@@ -1,0 +1,45 @@
+"""What the tests share: the documents where they are at hand, and what is made of them once."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from laming_graph.curate.tables import Tables, parse_tables
+from laming_graph.graph.build import Built, build, read_documents
+from laming_graph.model.document import Reading
+
+ROOT = Path(__file__).resolve().parent.parent
+INQUIRY = ROOT / "data" / "curation" / "inquiry.toml"
+
+settings.register_profile("laming", deadline=None, derandomize=True)
+settings.load_profile("laming")
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    """The tables of data/curation."""
+    return parse_tables(INQUIRY)
+
+
+@pytest.fixture(scope="session")
+def sources(tables: Tables) -> Path:
+    """The folder of the documents, from LAMING_SOURCES or sources/; skips where one is missing."""
+    folder = Path(os.environ.get("LAMING_SOURCES") or ROOT / "sources")
+    missing = [one.file for one in tables.inquiry.documents if not (folder / one.file).is_file()]
+    if missing:
+        pytest.skip(f"needs the documents: {folder} has no {missing[0]}; set LAMING_SOURCES")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def readings(tables: Tables, sources: Path) -> dict[str, Reading]:
+    """What the readers make of every document, by key."""
+    return read_documents(tables, sources, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def built(tables: Tables, sources: Path) -> Built:
+    """The graph built from documents and tables."""
+    return build(tables, sources)
