@@ -158,7 +158,7 @@ class Recommendations:
         part = mint.report_part(name)
         self._sheet.add(mint.requirement(reference), term("partOfReport"), part)
         facts = [
-            (term("partOfReport"), part),
+            (term("reportPart"), part),
             (term("byRule"), mint.shared("rule", "heading")),
             *self._documents([heading]),
         ]
