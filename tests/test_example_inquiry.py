@@ -267,7 +267,7 @@ DEADLINES = {
     ("3", "2"): ("on", "July/August 2015", "2015-07/2015-08", "2015-07-01", "2015-08-31", ""),
     ("4", "1"): ("ongoing", "Ongoing", "", "", "", ""),
     ("4", "2"): ("by", "by end of 2015", "2015-12", "", "2015-12-31", "end-of-year"),
-    ("5a", "1"): ("on", "2015-17", "2015/2017", "2015-01-01", "2017-12-31", ""),
+    ("5a", "1"): ("on", "2015-17", "2015/2017", "2015-01-01", "2017-12-31", "calendar-years"),
     ("5b", "1"): ("from", "from 1 February 2015", "2015-02-01/..", "2015-02-01", "", ""),
     ("5b", "2"): ("by", "by December", "2014-12", "", "2014-12-31", "month-without-year"),
     ("6", "1"): ("by", "by 15 May 2015", "2015-05-15", "", "2015-05-15", ""),
@@ -491,21 +491,25 @@ def test_variants(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "in_plan", "in_company"),
-    [("typing-error", "lifejakets", "lifejackets"), ("substance", "200", "300")],
+    ("variant", "words_a", "words_b"),
+    [
+        ("2/c/board-plan/company-replies/1", "lifejakets", "lifejackets"),
+        ("3/company-replies/league-remarks/1", "the", "on"),
+        ("4/board-plan/company-replies/1", "200", "300"),
+        ("4/company-replies/league-remarks/1", "timetable says", "the"),
+    ],
 )
-def test_variants_point_at_the_words(store: Store, kind: str, in_plan: str, in_company: str) -> None:
-    """The two places of a difference are the very words that differ."""
-    pattern = f"""?v lam:variantKind <{CODES}variant-kind/{kind}> ;
-        lam:documentB id:document\\/company-replies ;
-        lam:placeA/oa:hasSelector ?a ; lam:placeB/oa:hasSelector ?b .
-        ?a oa:start ?a1 ; oa:end ?a2 . ?b oa:start ?b1 ; oa:end ?b2"""
-    ((a1, a2, b1, b2),) = ask(store, "?a1 ?a2 ?b1 ?b2", pattern)
-    plan, company = (
-        (SOURCES / f"{name}.txt").read_text("utf-8") for name in ("board-plan", "company-replies")
-    )
-    assert plan[int(a1) : int(a2)] == in_plan
-    assert company[int(b1) : int(b2)] == in_company
+def test_variants_point_at_the_words(store: Store, variant: str, words_a: str, words_b: str) -> None:
+    """The two places are the words that differ, or the word before those that a copy has not."""
+    for place, document, expected in (
+        ("placeA", variant.split("/")[-3], words_a),
+        ("placeB", variant.split("/")[-2], words_b),
+    ):
+        pattern = f"""<{BASE}variant/{variant}> lam:{place}/oa:hasSelector ?at .
+            ?at oa:start ?start ; oa:end ?end"""
+        ((start, end),) = ask(store, "?start ?end", pattern)
+        text = (SOURCES / f"{document}.txt").read_text("utf-8")
+        assert text[int(start) : int(end)] == expected, place
 
 
 def test_wordings_cut_short(store: Store) -> None:

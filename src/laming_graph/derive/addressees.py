@@ -19,8 +19,10 @@ from laming_graph.model.reference import Reference
 _SENTENCE = re.compile(r"[^.]+(?:\.(?!\s|$)[^.]*)*")
 _MODAL = re.compile(r"\b(?:must|should)\b")
 _ACTS_NOT = re.compile(
-    r"(?:must|should)(?: not| then| also| only)* "
-    r"(?:be (?:then )?(?:\w+ed|made|given|kept|chosen|put)|receive|have access)\b"
+    r"(?:must|should)(?: not| then| also| only| \w+ly)* "
+    r"(?:be (?:then |\w+ly )*(?:\w+ed|\w*(?:made|given|kept|chosen|put|told|sent|built|taught|held|paid"
+    r"|brought|bought|sought|found|left|led|lost|met|read|set|shown|taken|written|drawn|done|seen|heard"
+    r"|cut|begun|run))|receive|have access)\b"
 )
 _COMPANY = re.compile(r"\b(?:together with|working with)\b")
 _RELATIVE = re.compile(r",? (?:who|which|that)\b")

@@ -27,11 +27,12 @@ LEAST_LEAD = Decimal("0.10")
 def align_summaries(readings: Sequence[Reading], summaries: Iterable[Passage]) -> list[Alignment]:
     """Each numbered summary with the recommendation of its number."""
     words, weights = _vocabulary(readings)
-    return [
-        _aligned(passage, passage.reference, words[passage.reference], weights)
-        for passage in summaries
-        if passage.reference in words
-    ]
+    found = []
+    for passage in summaries:
+        if passage.reference in words:
+            parts = [own for reference, own in words.items() if reference.parent == passage.reference]
+            found.append(_aligned(passage, passage.reference, set().union(*parts), weights))
+    return found
 
 
 def align_bullets(readings: Sequence[Reading], bullets: Iterable[Passage]) -> list[Alignment]:
@@ -43,9 +44,9 @@ def align_bullets(readings: Sequence[Reading], bullets: Iterable[Passage]) -> li
             (_aligned(bullet, reference, words[reference], weights) for reference in words),
             key=lambda alignment: (-alignment.score, alignment.reference),
         )
-        best, second = ranked[0], ranked[1]
-        if best.score >= LEAST_SCORE and best.score - second.score >= LEAST_LEAD:
-            found.append(best)
+        lead = [best.score - second.score for best, second in zip(ranked, ranked[1:2], strict=False)]
+        if ranked and ranked[0].score >= LEAST_SCORE and min(lead, default=LEAST_LEAD) >= LEAST_LEAD:
+            found.append(ranked[0])
     return found
 
 

@@ -9,6 +9,7 @@ from laming_graph.model.flow import Flow
 from laming_graph.model.mention import Mention, Resting
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
+from laming_graph.model.time_expression import MONTHS
 
 
 def mentions(passages: Iterable[Passage], names: Names, resting: Sequence[Resting]) -> list[Mention]:
@@ -61,10 +62,13 @@ def _refuse_unfounded(
 
 
 _ACT = re.compile(r"\bAct \d{4}\b")
+_TITLE_YEAR = re.compile(
+    r"^\d{4} |\b(?!(?:By|From|In|Until|Before|" + "|".join(MONTHS) + r")\b)[A-Z]\w+ \d{4}$"
+)
 
 
 def figures_in_names(flow: Flow, names: Names) -> list[tuple[int, int]]:
     """Places of years that are part of a name and no date: "Children Act 1989", "2020 Strategy"."""
     text = flow.folded
     acts = [match.span() for match in _ACT.finditer(text)]
-    return acts + [(start, end) for start, end, _ in names.find(text) if text[start : start + 4].isdigit()]
+    return acts + [(start, end) for start, end, _ in names.find(text) if _TITLE_YEAR.search(text[start:end])]

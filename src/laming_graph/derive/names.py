@@ -31,7 +31,7 @@ class Names:
         longest = sorted(forms, key=lambda form: (-len(form), form))
         # A footnote's number may follow a name without a space; a letter may not.
         self._pattern = re.compile(
-            rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest))})(?![A-Za-z])" if longest else "(?!)"
+            rf"(?<![A-Za-z])(?:{'|'.join(map(_form, longest))})(?![A-Za-z])" if longest else "(?!)"
         )
 
     def find(self, text: str) -> list[Named]:
@@ -47,3 +47,8 @@ def names_of(
     """Names from a table: (id, forms) pairs, and phrases that name several things at once."""
     forms = {form: (name,) for name, every in things for form in every if form}
     return Names({**forms, **(phrases or {})})
+
+
+def _form(form: str) -> str:
+    """A form as a pattern; one that ends in a figure is not followed by another figure."""
+    return re.escape(form) + (r"(?!\d)" if form[-1].isdigit() else "")

@@ -19,7 +19,7 @@ from laming_graph.derive.names import Names, names_of
 from laming_graph.derive.narrative import citations, dates, sums
 from laming_graph.graph.answers import ANSWER_KINDS, Answers
 from laming_graph.graph.comparisons import Comparisons
-from laming_graph.graph.dataset import describe_dataset
+from laming_graph.graph.dataset import count_triples, describe_dataset
 from laming_graph.graph.documents import (
     describe_document,
     describe_passages,
@@ -102,6 +102,7 @@ def build(tables: Tables, sources: Path, progress: Progress = lambda _: None) ->
     for reading in readings.values():
         workshop.document(reading)
     workshop.comparisons()
+    workshop.agreed_values()
     return workshop.finished()
 
 
@@ -121,6 +122,8 @@ class _Workshop:
             tables.coordinated,
         )
         self._instruments: Names = names_of((i.id, i.variants) for i in tables.instruments.values())
+        self._strengths: dict[Reference, set[str]] = {}
+        self._pages: dict[Reference, set[int]] = {}
         self._copies = [r for key, r in sorted(readings.items()) if r.wordings]
 
     def _sheet(self, name: str) -> Sheet:
@@ -201,12 +204,12 @@ class _Workshop:
             strength, spans = ("", ()) if reference.letter else modality(passage.flow)
             say.wording(passage, strength, spans, reference in reading.lost_ends)
             if strength:
-                say.shortcuts(reference, {"modality": concept("modality", strength)})
+                self._strengths.setdefault(reference, set()).add(strength)
         for reference, (number, place) in reading.pages.items():
             summary = reading.at(f"summary/{reference.path}")
             assert summary is not None
             say.page(reference, number, summary, place)
-            say.shortcuts(reference, {"page": number})
+            self._pages.setdefault(reference, set()).add(number)
 
     def _narrative(self, reading: Reading, say: Narrative) -> None:
         texts = [p for p in reading.passages if p.kind in _RUNNING_TEXT]
@@ -233,6 +236,16 @@ class _Workshop:
             for missing in reading.missing_lists:
                 say.missing_list(missing)
 
+    def agreed_values(self) -> None:
+        """Modality and page of a recommendation, where all documents agree on them."""
+        say = Recommendations(self._sheet("recommendations"), self._mint, self._evidence, self._inquiry)
+        for reference, strengths in self._strengths.items():
+            if len(strengths) == 1:
+                say.shortcuts(reference, {"modality": concept("modality", *strengths)})
+        for reference, pages in self._pages.items():
+            if len(pages) == 1:
+                say.shortcuts(reference, {"page": next(iter(pages))})
+
     def finished(self) -> Built:
         """The files, once every span that was pointed at is described."""
         base = self._inquiry.base
@@ -241,11 +254,16 @@ class _Workshop:
             key = reading.document.key
             describe_spans(self._sheet(key), self._mint, reading.document, self._evidence.of(key))
             describe_text(text, self._mint, reading, self._evidence.of(key))
-        sizes = {name: len(self._sheets[name].triples) for name in sorted(self._sheets, key=natural)}
+        names = sorted(self._sheets, key=natural)
         tables = sorted(path.name for path in self._tables.folder.glob("*.csv"))
-        describe_dataset(self._sheet("dataset"), self._mint, self._inquiry, sizes, tables)
-        files = {name: to_turtle(self._sheets[name].triples, base) for name in sizes}
-        total = len(_union(sheet.triples for sheet in self._sheets.values()))
+        dataset = self._sheet("dataset")
+        describe_dataset(dataset, self._mint, self._inquiry, names, tables)
+        sizes = {name: len(self._sheets[name].triples) for name in names}
+        counts = len(names) + 1  # the triples that say how many there are
+        sizes["dataset"] += counts
+        total = counts + len(_union(sheet.triples for sheet in self._sheets.values()))
+        count_triples(dataset, self._mint, sizes, total)
+        files = {name: to_turtle(self._sheets[name].triples, base) for name in names}
         return Built(files, to_turtle(text.triples, base), total)
 
 

@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
 from laming_graph.graph.rules import READER
-from laming_graph.graph.sheet import Evidence, Sheet, Value, integer, said, string, true
+from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, integer, said, string
 from laming_graph.graph.times import describe_time
 from laming_graph.model.addressing import Addressing
 from laming_graph.model.asked import Asked
@@ -176,7 +176,7 @@ class Recommendations:
             (term("modality"), concept("modality", modality) if modality else None),
             (term("statesProperty"), term("modality") if modality else term("hasWording")),
             (term("byRule"), self._mint.shared("rule", "wording")),
-            (term("cutShort"), true() if lost else None),
+            (term("cutShort"), boolean(True) if lost else None),
             *self._evidence.point([*passage.spans, *modal_spans]),
         ]
         self._sheet.describe(node, [term("Wording"), term("Statement")], facts)

@@ -40,7 +40,7 @@ RULES = {
     "heading": (
         "heading over a recommendation",
         "A heading that stands straight over a recommendation names the part it belongs to; "
-        "those further down are left unsaid, since our copy has lost headings.",
+        "those further down are left unsaid, since a copy may have lost headings.",
     ),
     "collation": (
         "collation",
@@ -76,7 +76,7 @@ def describe_rules(sheet: Sheet, mint: Mint) -> None:
             (NamedNode(RDFS + "label"), said("first reader")),
             (
                 NamedNode(SKOS + "definition"),
-                said("The reader who kept the tables in data/curation by reading the documents."),
+                said("The reader who kept the tables by reading the documents."),
             ),
         ],
     )

@@ -42,9 +42,9 @@ def day(moment: date) -> Literal:
     return Literal(moment.isoformat(), datatype=NamedNode(XSD + "date"))
 
 
-def true() -> Literal:
-    """The boolean true."""
-    return Literal("true", datatype=NamedNode(XSD + "boolean"))
+def boolean(value: bool) -> Literal:
+    """True or false."""
+    return Literal(str(value).lower(), datatype=NamedNode(XSD + "boolean"))
 
 
 class Sheet:

@@ -71,12 +71,19 @@ def read_headed_bullets(source: Source, earlier: Mapping[str, Reading]) -> Readi
         else:
             paragraph = add("paragraph", source.flow_of([line]))
             announced = paragraph if paragraph.flow.text.endswith((":", ":-")) else None
+    if announced:
+        missing.append(MissingList(announced))
     if end is None:
         source.fail(f"the line {settings['navigation-from']!r}, where navigation starts, is missing")
     if expected:
         source.fail(f"the heading {expected[0][0]!r} is missing or out of order")
-    for kind in ("heading", "paragraph", "bullet", "timeline-entry"):
-        source.expect(f"{kind}s", sum(p.kind == kind for p in passages))
+    for name, kind in (
+        ("headings", "heading"),
+        ("paragraphs", "paragraph"),
+        ("bullets", "bullet"),
+        ("timeline-entries", "timeline-entry"),
+    ):
+        source.expect(name, sum(p.kind == kind for p in passages))
     source.expect("missing-lists", len(missing))
     ordered = finish(source, passages, furniture, end)
     return Reading(source.document, ordered, missing_lists=tuple(missing))

@@ -84,7 +84,9 @@ class _Narrative:
         self._blocks[f"footnote/{self._footnote}"] = [line._replace(start=end)]
 
     def _take_text(self, line: Line) -> None:
-        number = re.search(rf"(?<![\d£.]){self._paragraph + 1}\.(?=\s|$)", line.text)
+        number = _number(self._paragraph + 1, line)
+        if self._paragraph and re.search(rf"(?<!\S){self._paragraph}\.(?=\s|$)", line.text):
+            self._source.fail(f"the number {self._paragraph} stands twice", line=line)
         if number:
             self._paragraph += 1
             self._block = f"paragraph/{self._paragraph}"
@@ -127,11 +129,17 @@ def _heading_lines(lines: Sequence[Line], heading: str) -> list[Line]:
     return []
 
 
+def _number(number: int, line: Line) -> re.Match[str] | None:
+    """The place of a paragraph's number in a line."""
+    return re.search(rf"(?<![\d£.]){number}\.(?=\s|$)", line.text)
+
+
 def _without_quotation(block: list[Line], attribution: str) -> tuple[list[Line], list[Line]]:
     """A paragraph's lines without the quotation set below it, and the quotation's."""
-    if attribution in (line.words for line in block):
-        for index in range(1, len(block)):
-            ended = block[index - 1].words.endswith(_SENTENCE_END)
-            if ended and block[index].words.startswith("“"):
-                return block[:index], block[index:]
+    words = [line.words for line in block]
+    if attribution in words:
+        end = words.index(attribution) + 1
+        for index in range(1, end):
+            if words[index].startswith("“") and words[index - 1].endswith(_SENTENCE_END):
+                return [*block[:index], *block[end:]], block[index:end]
     return block, []

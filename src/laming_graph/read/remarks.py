@@ -16,7 +16,7 @@ from laming_graph.read.source import Furniture, Line, Source, finish, furniture_
 
 _NUMBER = re.compile(r"(\d{1,3})\. (?=\S)")
 _BULLET = re.compile(r"●● ")
-_ENDED = (".", ":", ";", "; and")
+_ENDED = (".", ":", ";", "; and", "?", "!", ".”", ".’", ".)")
 
 
 def read_remarks(source: Source, earlier: Mapping[str, Reading]) -> Reading:

@@ -1,0 +1,132 @@
+"""Agreement of two readers: Cohen's kappa, a table and column at a time.
+
+Kappa is (observed - expected) / (1 - expected), where expected is the agreement that the two
+readers' own frequencies of the codes would give by chance (Cohen 1960).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from laming_graph.curate.judgements import CODING_TABLES, CodingTable
+from laming_graph.curate.table import Row, read_table
+from laming_graph.model.errors import InputError
+
+
+class Agreement(NamedTuple):
+    """How far two readers agree on one column.
+
+    Attributes:
+        table, column: what was coded.
+        code: a single code, its presence compared; "" for the main code as a whole.
+        rows: how many rows both coded.
+        agreed: on how many they agree.
+        kappa: Cohen's kappa; 1 where there is nothing to disagree on.
+    """
+
+    table: str
+    column: str
+    code: str
+    rows: int
+    agreed: int
+    kappa: float
+
+
+class Difference(NamedTuple):
+    """A row on which two readers differ.
+
+    Attributes:
+        table, rec, column: where.
+        first, second: what each coded.
+    """
+
+    table: str
+    rec: str
+    column: str
+    first: str
+    second: str
+
+
+def kappa(first: Sequence[str], second: Sequence[str]) -> float:
+    """Cohen's kappa of two codings of the same rows.
+
+    Raises:
+        ValueError: if they are not of one length, or empty.
+
+    >>> kappa(["a", "a", "b", "b"], ["a", "a", "b", "a"])
+    0.5
+    """
+    if len(first) != len(second) or not first:
+        raise ValueError("two codings of the same rows are needed")
+    rows = len(first)
+    observed = sum(a == b for a, b in zip(first, second, strict=True)) / rows
+    one, other = Counter(first), Counter(second)
+    expected = sum(one[code] * other[code] for code in one) / rows**2
+    return 1.0 if expected == 1 else (observed - expected) / (1 - expected)
+
+
+def agreements(first: Path, second: Path) -> list[Agreement]:
+    """Agreement on every table that both folders hold.
+
+    Args:
+        first: folder with one reader's tables.
+        second: folder with the other's.
+
+    Raises:
+        InputError: if they share no table.
+        TableError: at a row that cannot be read.
+    """
+    found = [one for table in _shared(first, second) for one in _of_table(table, first, second)]
+    if not found:
+        raise InputError(f"{first} and {second} share no judgement table; name two readers' folders")
+    return found
+
+
+def differences(first: Path, second: Path) -> list[Difference]:
+    """Every row and column in which the two readers differ; the order of further codes is free."""
+    return [
+        Difference(table.name, one["rec"], column, one[column], other[column])
+        for table in _shared(first, second)
+        for one, other in _paired(table, first, second)
+        for column in table.coded
+        if _as_compared(one, column) != _as_compared(other, column)
+    ]
+
+
+def _shared(first: Path, second: Path) -> list[CodingTable]:
+    return [t for t in CODING_TABLES if all((f / f"{t.name}.csv").is_file() for f in (first, second))]
+
+
+def _paired(table: CodingTable, first: Path, second: Path) -> Iterator[tuple[Row, Row]]:
+    rows = [
+        {row["rec"]: row for row in read_table(folder / f"{table.name}.csv", table.columns)}
+        for folder in (first, second)
+    ]
+    for rec in rows[0]:
+        if rec in rows[1]:
+            yield rows[0][rec], rows[1][rec]
+
+
+def _of_table(table: CodingTable, first: Path, second: Path) -> Iterator[Agreement]:
+    pairs = list(_paired(table, first, second))
+    for column in table.coded:
+        ours = [(row.listed(column) or ("",)) for row, _ in pairs]
+        theirs = [(row.listed(column) or ("",)) for _, row in pairs]
+        if column != "conditions":
+            yield _agreement(table, column, "", [c[0] for c in ours], [c[0] for c in theirs])
+        for code in sorted({code for codes in (*ours, *theirs) for code in codes if code}):
+            has = [[str(code in codes) for codes in side] for side in (ours, theirs)]
+            yield _agreement(table, column, code, has[0], has[1])
+
+
+def _agreement(
+    table: CodingTable, column: str, code: str, first: Sequence[str], second: Sequence[str]
+) -> Agreement:
+    agreed = sum(a == b for a, b in zip(first, second, strict=True))
+    return Agreement(table.name, column, code, len(first), agreed, kappa(first, second))
+
+
+def _as_compared(row: Row, column: str) -> tuple[str, ...]:
+    codes = row.listed(column)
+    return codes if column == "conditions" and len(codes) < 2 else (*codes[:1], *sorted(codes[1:]))

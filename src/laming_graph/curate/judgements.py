@@ -1,0 +1,184 @@
+"""The judgement tables: what readers read into each answer, resolved to spans."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from laming_graph.curate.locator import Place, resolve
+from laming_graph.curate.table import Row, read_table
+from laming_graph.curate.tables import Tables
+from laming_graph.model import judgement as codes
+from laming_graph.model.commitment import CONDITIONS
+from laming_graph.model.document import Reading
+from laming_graph.model.judgement import CONFIDENCES, Coding
+from laming_graph.model.reference import Reference
+
+GOVERNMENT = (
+    "rec", "treatment", "departs", "how", "conditions", "acting", "position", "rationale",
+    "locator", "confidence",
+)  # fmt: skip
+COUNCIL = ("rec", "stance", "action", "bodies", "rationale", "locator", "confidence")
+COMMENTATOR = ("rec", "stance", "target", "covers", "rationale", "locator", "confidence")
+TARGETS = (
+    "the-recommendation", "the-present-system", "other-body", "national-targets-and-indicators",
+    "workforce-and-vacancies", "report-as-a-whole", "procedure", "none",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CodingTable:
+    """A judgement table of one document.
+
+    Attributes:
+        name: stem of its file.
+        document: key of the document it codes.
+        columns: its columns.
+        coded: columns that hold codes, on which two readers are compared.
+    """
+
+    name: str
+    document: str
+    columns: tuple[str, ...]
+    coded: tuple[str, ...]
+
+
+CODING_TABLES = (
+    CodingTable("government", "action-plan", GOVERNMENT, ("treatment", "departs", "conditions", "position")),
+    CodingTable("council", "council-response", COUNCIL, ("stance",)),
+    CodingTable("commentator", "mp-commentary", COMMENTATOR, ("stance", "target")),
+)
+
+
+def parse_codings(tables: Tables, readings: Mapping[str, Reading]) -> tuple[Coding, ...]:
+    """Every coding of the inquiry; a table that is not there has none.
+
+    Args:
+        tables: the inquiry's tables.
+        readings: its documents.
+
+    Raises:
+        TableError: at the first row with an unknown code, body or locator.
+    """
+    found: list[Coding] = []
+    for table in CODING_TABLES:
+        path = tables.folder / f"{table.name}.csv"
+        if table.document in readings and path.is_file():
+            found += _codings(table, path, tables, readings)
+    return tuple(found)
+
+
+def _codings(
+    table: CodingTable, path: Path, tables: Tables, readings: Mapping[str, Reading]
+) -> Iterable[Coding]:
+    seen: set[Reference] = set()
+    for row in read_table(path, table.columns):
+        reference = row.reference()
+        if reference in seen:
+            row.fail(f"a second row for {reference}", "keep one")
+        seen.add(reference)
+        places = resolve(row, "locator", readings, table.document)
+        yield _READERS[table.name](row, reference, table.document, places, tables)
+
+
+def _government(
+    row: Row, reference: Reference, document: str, places: Sequence[Place], tables: Tables
+) -> Coding:
+    departs = row.one_of("departs", codes.DEPARTURES)
+    if departs == "no" and row["how"]:
+        row.fail("how is filled though departs is no", "empty it, or change departs")
+    return _coding(
+        row,
+        reference,
+        document,
+        places,
+        codes=_codes(row, "treatment", codes.TREATMENTS),
+        departs=departs,
+        how=row.needed("how") if departs != "no" else "",
+        conditions=_codes(row, "conditions", CONDITIONS, optional=True),
+        bodies=_codes(row, "acting", tables.agents, optional=True),
+        position=row.one_of("position", codes.POSITIONS),
+    )
+
+
+def _council(
+    row: Row, reference: Reference, document: str, places: Sequence[Place], tables: Tables
+) -> Coding:
+    return _coding(
+        row,
+        reference,
+        document,
+        places,
+        codes=_codes(row, "stance", codes.COUNCIL_STANCES),
+        bodies=_codes(row, "bodies", tables.agents, optional=True),
+        detail=row["action"],
+    )
+
+
+def _commentator(
+    row: Row, reference: Reference, document: str, places: Sequence[Place], tables: Tables
+) -> Coding:
+    del tables
+    return _coding(
+        row,
+        reference,
+        document,
+        places,
+        codes=_codes(row, "stance", codes.COMMENTATOR_STANCES),
+        covers=tuple(_references(row, "covers")),
+        detail=row.one_of("target", TARGETS),
+    )
+
+
+_READERS = {"government": _government, "council": _council, "commentator": _commentator}
+
+
+def _coding(
+    row: Row,
+    reference: Reference,
+    document: str,
+    places: Sequence[Place],
+    *,
+    codes: tuple[str, ...],
+    departs: str = "",
+    how: str = "",
+    conditions: tuple[str, ...] = (),
+    bodies: tuple[str, ...] = (),
+    position: str = "",
+    covers: tuple[Reference, ...] = (),
+    detail: str = "",
+) -> Coding:
+    return Coding(
+        document,
+        reference,
+        codes,
+        departs,
+        how,
+        conditions,
+        bodies,
+        position,
+        covers,
+        detail,
+        row.needed("rationale"),
+        row.one_of("confidence", CONFIDENCES),
+        tuple(span for place in places for span in place.spans),
+        f"{row.path}:{row.line}",
+    )
+
+
+def _codes(row: Row, column: str, known: Iterable[str], *, optional: bool = False) -> tuple[str, ...]:
+    given = row.listed(column)
+    if not given and not optional:
+        row.fail(f"{column} is empty", "give a code")
+    allowed = set(known)
+    for code in given:
+        if code not in allowed:
+            row.fail(f"{column} {code!r} is not known", "see docs/code-book.md and agents.csv")
+    return given
+
+
+def _references(row: Row, column: str) -> Iterable[Reference]:
+    for text in row.listed(column):
+        try:
+            yield Reference.parse(text)
+        except ValueError as error:
+            row.fail(str(error), "write it so")

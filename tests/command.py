@@ -1,0 +1,78 @@
+"""The command `laming` as its users run it: a process of its own, away from the checkout."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+BARE = [sys.executable, "-m", "laming_graph.cli"]
+
+
+class Done(NamedTuple):
+    """How a command ended.
+
+    Attributes:
+        status: its exit status.
+        out: what it wrote to standard output.
+        err: what it wrote to standard error.
+    """
+
+    status: int
+    out: str
+    err: str
+
+
+class Laming:
+    """Runs `laming` in a folder of its own, with a cache of its own and no documents unless given.
+
+    Args:
+        home: an empty folder.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.cache = home / "cache"
+        (home / "no-documents").mkdir()
+
+    def environment(self, sources: Path | None = None, **more: str) -> dict[str, str]:
+        """The variables of the process."""
+        return {
+            **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+            "XDG_CACHE_HOME": str(self.cache),
+            "LAMING_SOURCES": str(sources or self.home / "no-documents"),
+            "COLUMNS": "200",
+            **more,
+        }
+
+    def __call__(
+        self,
+        *arguments: object,
+        stdin: bytes = b"",
+        sources: Path | None = None,
+        before: Callable[[], None] | None = None,
+        prefix: tuple[str, ...] = (),
+        **more: str,
+    ) -> Done:
+        """Run one command to its end.
+
+        Args:
+            arguments: as typed.
+            stdin: what stands on standard input.
+            sources: folder of the documents.
+            before: called in the new process before the command.
+            prefix: a command that runs the command.
+            more: further variables.
+        """
+        done = subprocess.run(
+            [*prefix, *BARE, *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            env=self.environment(sources, **more),
+            cwd=self.home,
+            preexec_fn=before,  # noqa: PLW1509
+            timeout=60,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
