@@ -45,7 +45,7 @@ def parse_inquiry(path: Path) -> Inquiry:
             report_parts=data["report"].get("parts", {}),
             recommendations=data["recommendations"],
             items={int(number): count for number, count in data.get("items", {}).items()},
-            plan_date=data["plan-date"],
+            plan_date=data.get("plan-date", data["report"]["date"][: len("2009-05")]),
             creator=data["creator"],
             licence=data["licence"],
             version=data["version"],
@@ -54,6 +54,8 @@ def parse_inquiry(path: Path) -> Inquiry:
         )
     except KeyError as error:
         raise InputError(f"{path}: the key {error} is missing; add it") from None
+    except (TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"{path}: {error}; see the keys in data/curation/inquiry.toml") from None
 
 
 def _document(path: Path, entry: Mapping[str, Any]) -> Document:

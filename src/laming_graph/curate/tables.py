@@ -135,6 +135,8 @@ def _coordinated(folder: Path, agents: Mapping[str, Agent]) -> dict[str, tuple[s
 def _addressees(folder: Path, agents: Mapping[str, Agent]) -> Iterable[AddresseeCorrection]:
     columns = ("rec", "agent", "role", "phrase", "reason")
     for row in read_table(folder / "addressees.csv", columns):
+        if row.reference().letter:
+            row.fail(f"{row['rec']} is an item", "give the recommendation; items have its addressees")
         yield AddresseeCorrection(
             row.reference(),
             row.one_of("agent", agents),
@@ -161,16 +163,15 @@ def _time_limits(folder: Path) -> Iterable[TimeLimit]:
     )  # fmt: skip
     for row in read_table(folder / "time-limits.csv", columns):
         earliest, latest = (_day(row, column) for column in ("earliest", "latest"))
-        limit = Deadline(
-            row.one_of("kind", KINDS),
-            row.needed("phrase"),
-            row["edtf"],
-            earliest,
-            latest,
-            row["recurrence"],
-            row["convention"],
-        )
-        yield TimeLimit(row.reference(), int(row["n"]), limit, f"{row.path}:{row.line}")
+        kind, phrase = row.one_of("kind", KINDS), row.needed("phrase")
+        try:
+            ordinal = int(row["n"])
+            limit = Deadline(
+                kind, phrase, row["edtf"], earliest, latest, row["recurrence"], row["convention"]
+            )
+        except ValueError as error:
+            row.fail(str(error), "number limits from 1, and let them start before they end")
+        yield TimeLimit(row.reference(), ordinal, limit, f"{row.path}:{row.line}")
 
 
 def _day(row: Row, column: str) -> date | None:
@@ -211,7 +212,12 @@ def _promises(
 
 def _resting(folder: Path, instruments: Mapping[str, Instrument]) -> Iterable[Resting]:
     columns = ("rec", "instrument", "place", "relation", "note")
+    seen: set[tuple[str, str, str]] = set()
     for row in read_table(folder / "resting.csv", columns):
+        key = (row["rec"], row["instrument"], row["place"])
+        if key in seen:
+            row.fail(f"a second row for {', '.join(key)}", "keep one")
+        seen.add(key)
         yield Resting(
             row.reference(),
             row.one_of("instrument", instruments),

@@ -44,8 +44,8 @@ def align_bullets(readings: Sequence[Reading], bullets: Iterable[Passage]) -> li
             (_aligned(bullet, reference, words[reference], weights) for reference in words),
             key=lambda alignment: (-alignment.score, alignment.reference),
         )
-        lead = [best.score - second.score for best, second in zip(ranked, ranked[1:2], strict=False)]
-        if ranked and ranked[0].score >= LEAST_SCORE and min(lead, default=LEAST_LEAD) >= LEAST_LEAD:
+        scores = [alignment.score for alignment in ranked] + [Decimal(0), Decimal(0)]
+        if scores[0] >= LEAST_SCORE and scores[0] - scores[1] >= LEAST_LEAD:
             found.append(ranked[0])
     return found
 

@@ -12,8 +12,13 @@ from laming_graph.model.narrative import Citation, DateMention, SumOfMoney
 from laming_graph.model.passage import Passage
 from laming_graph.model.time_expression import find_recurrences, find_times
 
-_SUM = re.compile(r"£(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<scale>\s?(?:million|billion|bn|m)\b)?")
-_SCALES = {"": 1, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9}
+_SUM = re.compile(
+    r"£(?P<figure>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>\s?(?:thousand|million|billion|bn|m|k)\b)?(?![-–\d]|[A-Za-z])"
+)
+_SCALES = {
+    "": 1, "k": 10**3, "thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
+}  # fmt: skip
+_MONEY = re.compile(r"[£€$](?=\s?\d)|£")
 _WORD_BEFORE = re.compile(r"[\w’')\]]+\s?$")
 
 
@@ -21,15 +26,18 @@ def sums(passages: Iterable[Passage]) -> list[SumOfMoney]:
     """Every sum in pounds.
 
     Raises:
-        SourceError: at a pound sign without a figure.
+        SourceError: at a sum in another form or currency.
     """
     found = []
     for passage in passages:
         text = passage.flow.text
         places = list(_SUM.finditer(text))
-        if len(places) != text.count("£"):
+        if len(places) != len(_MONEY.findall(text)):
             raise SourceError(
-                passage.document, f"{passage.name}: a pound sign without a figure", "add a rule for it"
+                passage.document,
+                f"{passage.name}: a sum of money that no rule covers",
+                "add a rule to derive/narrative.py",
+                offset=passage.spans[0].start,
             )
         for ordinal, match in enumerate(places, start=1):
             scale = _SCALES[(match["scale"] or "").strip()]

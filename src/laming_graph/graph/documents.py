@@ -23,6 +23,10 @@ def describe_document(sheet: Sheet, mint: Mint, inquiry: Inquiry, document: Docu
             (NamedNode(RDFS + "label"), said(document.title)),
             (NamedNode(DCTERMS + "publisher"), mint.agent(document.voice)),
             (NamedNode(DCTERMS + "date"), string(document.date)),
+            (
+                NamedNode(DCTERMS + "bibliographicCitation"),
+                said(f"{document.title}. {document.publisher}, {document.date}."),
+            ),
             (term("voice"), mint.agent(document.voice)),
             (term("onReport"), mint.report(inquiry.key)),
             (term("hasVersion"), version),

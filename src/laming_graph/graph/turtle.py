@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from laming_graph.namespaces import PREFIXES, RDF
+from laming_graph.namespaces import CODES, PREFIXES, RDF
 
 _NUMBER = re.compile(r"(\d+)")
 
@@ -21,26 +21,26 @@ def natural(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(zip(words, figures, strict=True))
 
 
-def to_turtle(triples: Iterable[Triple], base: str, licence: str = "CC-BY-4.0") -> bytes:
+def to_turtle(triples: Iterable[Triple], base: str, notice: Iterable[str] = ()) -> bytes:
     """Write triples as Turtle.
 
     Args:
         triples: without blank nodes.
         base: IRI against which names are written short.
-        licence: SPDX licence of the file.
+        notice: lines of comment for the top of the file, such as its licence.
 
     Returns:
         UTF-8 with line feeds and one final newline.
     """
     ordered = sorted(triples, key=_key)
-    used = {name: iri for name, iri in PREFIXES.items() if _uses(ordered, iri)}
+    prefixes = PREFIXES if base == CODES else {**PREFIXES, "code": CODES}
+    used = {name: iri for name, iri in sorted(prefixes.items()) if _uses(ordered, iri)}
     body = serialize(ordered, format=RdfFormat.TURTLE, prefixes=used, base_iri=base)
     assert body is not None
     lines = [line for line in body.decode().split("\n") if not line.startswith(("@prefix", "@base"))]
     header = [
-        "# SPDX-FileCopyrightText: 2026 Laming Graph contributors",
-        f"# SPDX-License-Identifier: {licence}",
-        "# Built by `laming build`; change the documents' tables, not this file.",
+        *(f"# {line}" for line in notice),
+        "# Built by `laming build`; change the tables, not this file.",
         "",
         f"@base <{base}> .",
         *(f"@prefix {name}: <{iri}> ." for name, iri in used.items()),
@@ -67,6 +67,7 @@ def _uses(triples: Iterable[Triple], namespace: str) -> bool:
         for triple in triples
         for term in (
             triple.predicate.value,
+            _name_of(triple.subject),
             _name_of(triple.object),
         )
     )

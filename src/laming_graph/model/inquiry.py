@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from laming_graph.model.document import Document
+from laming_graph.model.reference import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,14 @@ class Inquiry:
     version: str
     invented: bool
     documents: tuple[Document, ...]
+
+    def references(self) -> list[Reference]:
+        """Every recommendation and item, in order."""
+        return [
+            Reference(number, letter)
+            for number in range(1, self.recommendations + 1)
+            for letter in ("", *(chr(ord("a") + i) for i in range(self.items.get(number, 0))))
+        ]
 
     def document(self, key: str) -> Document:
         """The document of this key.

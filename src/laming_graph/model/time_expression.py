@@ -23,14 +23,14 @@ _WORDY = r"later\sthis\syear|this\syear|(?<!the\s)last\syear|this\smonth|(?<=end
 _EXPRESSION = re.compile(
     rf"""
     (?:\b(?P<preposition>[Bb]y|[Ff]rom|[Bb]efore|[Uu]ntil)\s)?
-    (?:(?:the\s|[Tt]his\s|[Ll]ast\s)?(?P<part>end\sof|end|early|mid|late)\s)?
+    (?:(?:the\s)?(?P<part>end\sof|end|early|mid|late)[\s-])?
     (?:
         \b(?P<day>\d{{1,2}})\s(?P<day_month>{_MONTH})\b(?:,?\s(?P<day_year>\d{{4}})\b)?
       | \b(?P<first>{_MONTH})/(?P<second>{_MONTH})\b(?:\s(?P<both_year>\d{{4}})\b|\sthis\syear\b)?
       | (?P<last_month>[Ll]ast\s)?\b(?P<month>{_MONTH})\b(?:,?\s(?P<month_year>\d{{4}})\b|\sthis\syear\b)?
-      | (?:the\s|[Tt]his\s)?\b(?P<season>{_SEASON})\b(?:\s(?P<season_year>\d{{4}})\b)?
+      | (?:the\s|[Tt]his\s)?\b(?P<season>{_SEASON})\b(?:(?:\sof)?\s(?P<season_year>\d{{4}})\b)?
       | \b(?P<financial>\d{{4}})/\d\d\b
-      | \b(?P<years_first>(?:19|20)\d\d)-(?P<years_last>\d\d)\b
+      | \b(?P<years_first>(?:19|20)\d\d)[-–](?P<years_last>\d\d)\b(?!-)
       | \b(?P<year>(?:19|20)\d\d)\b
       | \b(?P<wordy>{_WORDY})\b
     )
@@ -40,11 +40,25 @@ _EXPRESSION = re.compile(
 )
 _OPEN = re.compile(r"\b(?P<ongoing>[Oo]ngoing)\b|\b(?P<open>as (?:soon|far) as possible(?: thereafter)?)\b")
 _RECURRENCE = re.compile(
-    r"\b(?:quarterly|annually|annual|monthly|six[- ]month(?:ly)?(?: intervals)?"
-    r"|(?:each|every) year|(?:each|every) month|a year)\b"
+    r"\b(?:quarterly|annually|annual|monthly|weekly|six[- ]month(?:ly)?(?: intervals)?"
+    r"|every two years|twice a year|(?:each|every) (?:year|month|week)|a year)\b"
 )
-_DURATIONS = {"quarter": "P3M", "six": "P6M", "month": "P1M", "year": "P1Y", "annual": "P1Y"}
-_TEMPORAL = re.compile(rf"\b(?:{_MONTH}|(?:19|20)\d\d|{_SEASON}|quarter(?:ly)?|fortnight(?:ly)?)\b")
+_DURATIONS = {
+    "two years": "P2Y", "twice": "P6M", "quarter": "P3M", "six": "P6M", "month": "P1M",
+    "week": "P1W", "year": "P1Y", "annual": "P1Y",
+}  # fmt: skip
+"""Stem of a recurrence to its ISO 8601 duration, the longer stems first."""
+_TEMPORAL = re.compile(rf"\b(?:{_MONTH}|(?:19|20)\d\d|{_SEASON})\b")
+_SHORT_MONTH = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+_UNCOVERED = re.compile(
+    rf"""\d(?:st|nd|rd|th)\s(?:of\s)?(?:{_MONTH}|{_SHORT_MONTH})\b
+    | \b\d{{1,2}}\s(?:{_SHORT_MONTH})\b | \b(?:{_SHORT_MONTH})\.?\s\d{{4}}\b
+    | \b(?:next|previous|following)\s(?:{_MONTH}|{_SEASON}|year|month)\b
+    | \b(?:{_MONTH})(?:\s\d{{4}})?\s(?:to|and|or|until)\s(?:{_MONTH})\b
+    | \b\d{{4}}-\d\d-\d\d\b | \bwinter\b""",
+    re.VERBOSE,
+)
+"""Forms that look like those above and mean something else; no rule reads them yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,8 @@ def find_times(text: str, plan: Period, names: Iterable[tuple[int, int]] = ()) -
     for start, end in names:
         masked[start:end] = "_" * (end - start)
     searched = "".join(masked)
+    if strange := _UNCOVERED.search(searched):
+        raise TimeError(f"no rule covers the time expression {' '.join(strange[0].split())!r}")
     found = [
         Found(match.start(), match.end(), _deadline(match, plan))
         for match in _EXPRESSION.finditer(searched)
@@ -126,6 +142,8 @@ def _deadline(match: re.Match[str], plan: Period) -> Deadline:
         kind = "by"
     else:
         kind = "on"
+    if kind == "by" and convention == "month-without-year" and period.last < plan.first:
+        raise TimeError(f"{match[0]!r} without a year lies before the document")
     if match["part"] in {"end", "end of"}:
         if match["year"] or match["wordy"]:
             period = due.month(period.last.year, 12)
@@ -165,8 +183,6 @@ def _period(match: re.Match[str], plan: Period) -> tuple[Period, str]:
             convention = ""
         return due.month(year, MONTHS.index(match["month"]) + 1), convention
     if match["season"]:
-        if match["season"] == "winter":
-            raise TimeError("no rule covers the season 'winter'")
         year, _ = year_or_plan("season_year")
         return due.season(year, match["season"]), f"season-{match['season']}"
     if match["financial"]:

@@ -31,8 +31,7 @@ def read_headed_bullets(source: Source, earlier: Mapping[str, Reading]) -> Readi
     Raises:
         SourceError: if a named heading or the navigation is missing or out of order.
     """
-    settings = source.document.reading
-    expected: list[tuple[str, str]] = list(settings["headings"].items())
+    expected: list[tuple[str, str]] = list(source.setting("headings").items())
     furniture: list[Furniture] = []
     passages: list[Passage] = []
     counts: dict[str, int] = {}
@@ -51,13 +50,13 @@ def read_headed_bullets(source: Source, earlier: Mapping[str, Reading]) -> Readi
         bullet = _BULLET.match(line.text)
         if not line.words:
             continue
-        if line.words == settings["navigation-from"]:
+        if line.words == source.setting("navigation-from"):
             end = line.start
             break
         if announced and not bullet:
             missing.append(MissingList(announced))
             announced = None
-        if line.words in settings["furniture"]:
+        if line.words in source.setting("furniture"):
             furniture.append(furniture_line("link", line))
         elif expected and line.words == expected[0][0]:
             add("heading", source.flow_of([line]))
@@ -74,7 +73,8 @@ def read_headed_bullets(source: Source, earlier: Mapping[str, Reading]) -> Readi
     if announced:
         missing.append(MissingList(announced))
     if end is None:
-        source.fail(f"the line {settings['navigation-from']!r}, where navigation starts, is missing")
+        opening = source.setting("navigation-from")
+        source.fail(f"the line {opening!r}, where navigation starts, is missing")
     if expected:
         source.fail(f"the heading {expected[0][0]!r} is missing or out of order")
     for name, kind in (

@@ -37,8 +37,7 @@ class _Narrative:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._settings = source.document.reading
-        self._headings: list[str] = list(self._settings["headings"])
+        self._headings: list[str] = list(source.setting("headings"))
         self._heading_passages: list[Passage] = []
         self._blocks: dict[str, list[Line]] = {}
         self._block = ""
@@ -51,7 +50,7 @@ class _Narrative:
     def take(self, lines: Sequence[Line], index: int) -> int:
         """Take the next line, or the lines of a heading; returns how many were taken."""
         line = lines[index]
-        continues = self._in_footnote and not line.text.startswith(" ")
+        continues = self._in_footnote and not line.opens_page
         self._in_footnote = False
         if not line.words:
             return 1
@@ -71,7 +70,7 @@ class _Narrative:
         words = self._headings.pop(0)
         name = f"heading/{len(self._heading_passages) + 1}"
         self._heading_passages.append(Passage("heading", name, self._source.flow_of(lines)))
-        if words in self._settings["box-headings"]:
+        if words in self._source.setting("box-headings"):
             self._block = f"box/{1 + sum(key.startswith('box/') for key in self._blocks)}"
         elif not self._paragraph:
             self._block = "foreword/1"
@@ -104,7 +103,7 @@ class _Narrative:
         found = list(self._heading_passages)
         quotations = 0
         for name, block in self._blocks.items():
-            kept, quotation = _without_quotation(block, self._settings["quote-attribution"])
+            kept, quotation = _without_quotation(block, self._source.setting("quote-attribution"))
             found.append(Passage(name.split("/")[0], name, self._source.flow_of(kept, numbers)))
             if quotation:
                 quotations += 1

@@ -25,15 +25,14 @@ def read_numbered_plan(source: Source, earlier: Mapping[str, Reading]) -> Readin
     Raises:
         SourceError: at the first line, paragraph, footnote or cell that cannot be placed.
     """
-    settings = source.document.reading
-    lines, furniture = _without_furniture(source, settings["furniture"])
-    opening = settings["table-from"]
+    lines, furniture = _without_furniture(source, source.setting("furniture"))
+    opening = source.setting("table-from")
     places = [index for index, line in enumerate(lines) if line.words == opening]
     if len(places) != 1:
         source.fail(f"the line {opening!r}, where the table opens, stands {len(places)} times")
     narrative, more_furniture = read_paragraphs(source, lines[: places[0]])
     heading = Passage("heading", "heading/table", source.flow_of([lines[places[0]]]))
-    witnesses = [earlier[key] for key in settings["witnesses"]]
+    witnesses = [earlier[key] for key in source.setting("witnesses")]
     table, table_furniture = read_table(source, lines[places[0] + 1 :], witnesses)
     passages = [*narrative, heading, *table]
     for name, kind in (
@@ -56,11 +55,16 @@ def _without_furniture(source: Source, names: list[str]) -> tuple[list[Line], li
     """Lines other than running headers: a named text with the page number before or after it."""
     kept: list[Line] = []
     furniture: list[Furniture] = []
+    opened = False
     for line in source.lines():
         words = line.words
         stripped = words.strip("0123456789").strip()
         if stripped in names and stripped != words:
             furniture.append(furniture_line("running header", line))
+            opened = True
+        elif line.words:
+            kept.append(line._replace(opens_page=line.opens_page or opened))
+            opened = False
         else:
             kept.append(line)
     return kept, furniture

@@ -52,7 +52,7 @@ def read_numbered_summaries(source: Source, earlier: Mapping[str, Reading]) -> R
 
 def _preface(source: Source, lines: list[Line]) -> list[Passage]:
     """The heading and the paragraph that stand before entry 1."""
-    heading = source.document.reading["heading"]
+    heading = source.setting("heading")
     worded = [line for line in lines if line.words]
     if not worded or worded[0].words != heading:
         source.fail(f"the document does not open with {heading!r}", line=lines[0])

@@ -29,23 +29,22 @@ def read_remarks(source: Source, earlier: Mapping[str, Reading]) -> Reading:
     Raises:
         SourceError: if the end is not found or a line has no known form.
     """
-    settings = source.document.reading
     furniture: list[Furniture] = []
     passages: list[Passage] = []
     blocks: dict[Reference, list[Line]] = {}
     remarks: dict[Reference, list[Line]] = {}
     opening: list[Line] = []
     current, in_block = Reference(0), False
-    end = _end_of_matter(source, settings["ends-before"])
+    end = _end_of_matter(source, source.setting("ends-before"))
     for line in source.lines():
         if line.start >= end:
             break
         number, bullet = _NUMBER.match(line.text), _BULLET.match(line.text)
         if not line.words:
             in_block = False
-        elif line.words in settings["furniture"]:
+        elif line.words in source.setting("furniture"):
             furniture.append(furniture_line("page furniture", line))
-        elif line.words in settings["headings"]:
+        elif line.words in source.setting("headings"):
             name = f"heading/{1 + sum(p.kind == 'heading' for p in passages)}"
             passages.append(Passage("heading", name, source.flow_of([line])))
         elif number and int(number[1]) == current.number + 1:

@@ -45,22 +45,21 @@ def read_table(
     Raises:
         SourceError: if a row, an item or a cell's end is not found.
     """
-    settings = source.document.reading
     wordings = _agreed_words(witnesses)
-    widths = Widths(settings["response-width"], settings["by-when-width"])
+    widths = Widths(source.setting("response-width"), source.setting("by-when-width"))
     furniture: list[Furniture] = []
     passages: list[Passage] = []
-    for number, row in enumerate(_rows(source, lines, settings["table-furniture"], furniture), start=1):
+    for number, row in enumerate(_rows(source, lines, source.setting("table-furniture"), furniture), start=1):
         whole = Reference(number)
         items = [reference for reference in wordings if reference.parent == whole != reference]
-        if number in settings["item-cells"]:
+        if number in source.setting("item-cells"):
             units = _item_units(source, whole, items, row, wordings)
         else:
             units = [(whole, row)]
         for reference, unit in units:
             expected = [word for part in (whole, *items) for word in wordings.get(part, [])]
             witness = wordings[reference] if reference.letter else expected
-            if reference == whole and number in settings["item-cells"]:
+            if reference == whole and number in source.setting("item-cells"):
                 passages += _one_cell(source, reference, unit)
                 continue
             asked, rest = _asked_and_rest(source, reference, unit, witness)
@@ -97,8 +96,7 @@ def _rows(
             continue
         if not line.words:
             continue
-        if line.text.startswith(" "):
-            broken = True
+        broken = broken or line.opens_page
         mark = re.match(rf"\s*{len(rows) + 1} (?=[A-Z])", line.text)
         if mark:
             furniture.append(Furniture("row number", line.start, line.start + mark.end()))

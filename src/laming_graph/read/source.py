@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from laming_graph.model.document import Document
-from laming_graph.model.errors import SourceError
+from laming_graph.model.errors import InputError, SourceError
 from laming_graph.model.flow import Flow
 from laming_graph.model.passage import Passage
 
@@ -23,12 +23,14 @@ class Line(NamedTuple):
         start: position of its first character, in code points.
         end: position after its last character, the line feed not counted.
         text: its characters.
+        opens_page: whether a page of the document starts with it.
     """
 
     number: int
     start: int
     end: int
     text: str
+    opens_page: bool = False
 
     @property
     def words(self) -> str:
@@ -54,7 +56,8 @@ class Source:
         """Every line with its position."""
         start = 0
         for number, text in enumerate(self.text.split("\n"), start=1):
-            yield Line(number, start, start + len(text), text)
+            # The text of a PDF has a space where its page break was.
+            yield Line(number, start, start + len(text), text, text.startswith(" ") and bool(text.strip()))
             start += len(text) + 1
 
     def flow(self, fragments: Sequence[tuple[int, int]], left_out: Iterable[int] = ()) -> Flow:
@@ -86,6 +89,20 @@ class Source:
             line=line.number if line else None,
             offset=line.start if line else offset,
         )
+
+    def setting(self, name: str) -> Any:
+        """A setting of the layout, from `inquiry.toml`.
+
+        Raises:
+            InputError: if the document's registration does not give it.
+        """
+        try:
+            return self.document.reading[name]
+        except KeyError:
+            raise InputError(
+                f"inquiry.toml: document {self.document.key} lacks reading.{name}, which the layout "
+                f"{self.document.layout!r} needs; add it"
+            ) from None
 
     def expect(self, name: str, count: int) -> None:
         """Hold a count against the one registered beside the document.
@@ -127,6 +144,12 @@ def open_source(document: Document, folder: Path) -> Source:
             path,
             f"not the registered copy: SHA-256 {found[:12]}..., {document.sha256[:12]}... registered, {size}",
             "put the registered copy there, or register this one in inquiry.toml",
+        )
+    if len(text) != document.code_points:
+        raise SourceError(
+            path,
+            f"{len(text)} code points, {document.code_points} registered",
+            "correct code-points in inquiry.toml",
         )
     return Source(document, path, text)
 
