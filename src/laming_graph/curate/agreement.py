@@ -37,12 +37,12 @@ class Difference(NamedTuple):
     """A row on which two readers differ.
 
     Attributes:
-        table, rec, column: where.
+        table, key, column: where; the key is a reference or a bullet.
         first, second: what each coded.
     """
 
     table: str
-    rec: str
+    key: str
     column: str
     first: str
     second: str
@@ -86,7 +86,7 @@ def agreements(first: Path, second: Path) -> list[Agreement]:
 def differences(first: Path, second: Path) -> list[Difference]:
     """Every row and column in which the two readers differ; the order of further codes is free."""
     return [
-        Difference(table.name, one["rec"], column, one[column], other[column])
+        Difference(table.name, one[table.key], column, one[column], other[column])
         for table in _shared(first, second)
         for one, other in _paired(table, first, second)
         for column in table.coded
@@ -100,12 +100,12 @@ def _shared(first: Path, second: Path) -> list[CodingTable]:
 
 def _paired(table: CodingTable, first: Path, second: Path) -> Iterator[tuple[Row, Row]]:
     rows = [
-        {row["rec"]: row for row in read_table(folder / f"{table.name}.csv", table.columns)}
+        {row[table.key]: row for row in read_table(folder / f"{table.name}.csv", table.columns)}
         for folder in (first, second)
     ]
-    for rec in rows[0]:
-        if rec in rows[1]:
-            yield rows[0][rec], rows[1][rec]
+    for key in rows[0]:
+        if key in rows[1]:
+            yield rows[0][key], rows[1][key]
 
 
 def _of_table(table: CodingTable, first: Path, second: Path) -> Iterator[Agreement]:
@@ -129,4 +129,4 @@ def _agreement(
 
 def _as_compared(row: Row, column: str) -> tuple[str, ...]:
     codes = row.listed(column)
-    return codes if column == "conditions" and len(codes) < 2 else (*codes[:1], *sorted(codes[1:]))
+    return tuple(sorted(codes)) if column == "conditions" else (*codes[:1], *sorted(codes[1:]))

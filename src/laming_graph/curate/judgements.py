@@ -18,7 +18,8 @@ GOVERNMENT = (
     "locator", "confidence",
 )  # fmt: skip
 COUNCIL = ("rec", "stance", "action", "bodies", "rationale", "locator", "confidence")
-COMMENTATOR = ("rec", "stance", "target", "covers", "rationale", "locator", "confidence")
+COMMENTATOR = ("rec", "stance", "target", "covers", "bodies", "rationale", "locator", "confidence")
+PRESS = ("bullet", "rec", "claimed", "agrees", "recorded", "rationale", "locator", "confidence")
 TARGETS = (
     "the-recommendation", "the-present-system", "other-body", "national-targets-and-indicators",
     "workforce-and-vacancies", "report-as-a-whole", "procedure", "none",
@@ -34,18 +35,21 @@ class CodingTable:
         document: key of the document it codes.
         columns: its columns.
         coded: columns that hold codes, on which two readers are compared.
+        key: the column that names a row.
     """
 
     name: str
     document: str
     columns: tuple[str, ...]
     coded: tuple[str, ...]
+    key: str = "rec"
 
 
 CODING_TABLES = (
     CodingTable("government", "action-plan", GOVERNMENT, ("treatment", "departs", "conditions", "position")),
     CodingTable("council", "council-response", COUNCIL, ("stance",)),
     CodingTable("commentator", "mp-commentary", COMMENTATOR, ("stance", "target")),
+    CodingTable("press", "press-guide", PRESS, ("rec", "claimed", "agrees"), key="bullet"),
 )
 
 
@@ -62,7 +66,7 @@ def parse_codings(tables: Tables, readings: Mapping[str, Reading]) -> tuple[Codi
     found: list[Coding] = []
     for table in CODING_TABLES:
         path = tables.folder / f"{table.name}.csv"
-        if table.document in readings and path.is_file():
+        if table.name in _READERS and table.document in readings and path.is_file():
             found += _codings(table, path, tables, readings)
     return tuple(found)
 
@@ -117,13 +121,13 @@ def _council(
 def _commentator(
     row: Row, reference: Reference, document: str, places: Sequence[Place], tables: Tables
 ) -> Coding:
-    del tables
     return _coding(
         row,
         reference,
         document,
         places,
         codes=_codes(row, "stance", codes.COMMENTATOR_STANCES),
+        bodies=_codes(row, "bodies", tables.agents, optional=True),
         covers=tuple(_references(row, "covers")),
         detail=row.one_of("target", TARGETS),
     )

@@ -1,14 +1,18 @@
-"""What readers read into each answer: treatments, stances, departures, conditions, silence."""
+"""What readers read into each answer: treatments, stances, departures, conditions, claims, silence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
 from laming_graph.graph.rules import READER
-from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, string
+from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, said, string
+from laming_graph.model.claim import Claim
 from laming_graph.model.judgement import TREATMENTS, Coding
 from laming_graph.model.passage import Passage
+from laming_graph.model.reference import Reference
+from laming_graph.model.span import Span
+from laming_graph.namespaces import RDFS
 
 BROAD = {
     "direct-action": "commits",
@@ -39,6 +43,8 @@ BROAD = {
 }
 """Code to the broad stance above it, as `skos:broader` in the code book says; a test compares."""
 
+Facts = list[tuple[NamedNode, Value | None]]
+
 
 class Judgements:
     """Says what readers read into one document's answers.
@@ -47,83 +53,170 @@ class Judgements:
         sheet: where to say it.
         mint: names.
         evidence: where spans are kept.
-        voice: id of the agent whose voice the document is.
+        document: key of the document.
+        voice: id of the agent whose voice it is.
+        answers: the passages that answer, by what they answer.
     """
 
-    def __init__(self, sheet: Sheet, mint: Mint, evidence: Evidence, voice: str) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        mint: Mint,
+        evidence: Evidence,
+        document: str,
+        voice: str,
+        answers: Mapping[Reference, Passage],
+    ) -> None:
         self._sheet = sheet
         self._mint = mint
         self._evidence = evidence
+        self._document = document
         self._voice = voice
+        self._answers = answers
 
-    def coding(self, coding: Coding) -> None:
-        """Every judgement of one row."""
-        judged = self._mint.about("response", coding.document, coding.reference)
+    def coding(self, coding: Coding, wording: Passage | None) -> None:
+        """Every judgement of one row.
+
+        Args:
+            coding: the row.
+            wording: the recommendation as the document prints it, pointed at where no word
+                answers it.
+        """
+        judged = self._judged(coding.reference)
+        spans = coding.spans
+        if not judged and wording:
+            judged = [self._silence(coding.reference, "silent", wording, coding.rationale)]
+            spans = wording.spans
         for ordinal, code in enumerate(coding.codes):
-            treatment = code in TREATMENTS and bool(coding.departs)
-            kind = "treatment" if treatment else "stance"
-            facts: list[tuple[NamedNode, Value | None]] = [
+            kind = "treatment" if coding.departs and code in TREATMENTS else "stance"
+            facts: Facts = [
                 (term(kind), concept(kind, code)),
                 (term("broadStance"), concept("stance", BROAD[code])),
                 (term("isMain"), boolean(ordinal == 0)),
+                *((term("acting"), self._mint.agent(body)) for body in coding.bodies if not ordinal),
+                *((term("covers"), self._mint.requirement(r)) for r in coding.covers if not ordinal),
             ]
-            class_name = "TreatmentCoding" if treatment else "StanceCoding"
-            self._judgement(coding, judged, class_name, f"{kind}-{code}", kind, facts)
+            if not ordinal and coding.detail:
+                facts.append(self._detail(coding))
+            class_name = "TreatmentCoding" if kind == "treatment" else "StanceCoding"
+            self._judgement(coding, judged, class_name, f"{kind}/{code}", kind, [*facts, *self._point(spans)])
         if coding.departs:
             facts = [
                 (term("departure"), concept("departure", coding.departs)),
                 (term("how"), string(coding.how) if coding.how else None),
+                (term("position"), concept("position", coding.position)),
             ]
-            self._judgement(coding, judged, "DepartureCoding", "departure", "departure", facts)
+            self._judgement(
+                coding, judged, "DepartureCoding", "departure", "departure", [*facts, *self._point(spans)]
+            )
         for condition in coding.conditions:
-            facts = [(term("conditionKind"), concept("condition", condition))]
-            self._judgement(coding, judged, "Condition", f"condition-{condition}", "conditionKind", facts)
-        for body in coding.bodies:
-            self._sheet.add(judged, term("acting"), self._mint.agent(body))
-        if coding.position:
-            self._sheet.add(judged, term("position"), concept("position", coding.position))
+            facts = [(term("conditionKind"), concept("condition", condition)), *self._point(spans)]
+            self._judgement(coding, judged, "Condition", f"condition/{condition}", "conditionKind", facts)
 
-    def silence(self, wording: Passage, coding: Coding) -> None:
-        """A recommendation that the document prints and its voice says nothing on."""
-        mint, reference = self._mint, coding.reference
+    def claim(self, claim: Claim, claimed_of: str, responses: Mapping[Reference, NamedNode]) -> None:
+        """What a bullet restates, and what it claims of the answer."""
+        mint, passage = self._mint, claim.passage
+        common: Facts = [
+            (term("inDocument"), mint.document(passage.document)),
+            (term("coder"), mint.shared("coder", READER)),
+            (term("rationale"), string(claim.rationale)),
+            (term("confidence"), concept("confidence", claim.confidence)),
+            *((term("about"), mint.requirement(reference)) for reference in claim.references),
+            *self._point(claim.spans),
+        ]
+        if claim.references:
+            self._sheet.describe(
+                mint.in_passage("alignment", passage),
+                [term("Alignment"), term("Statement")],
+                [(term("aligns"), mint.passage(passage)), (term("statesProperty"), term("aligns")), *common],
+            )
+        if not claim.claimed:
+            return
         self._sheet.describe(
-            mint.about("response", coding.document, reference),
+            mint.in_passage("claim", passage),
+            [term("Claim"), term("Reaction"), term("Statement")],
+            [
+                (NamedNode(RDFS + "label"), said("a claim of the magazine on an answer")),
+                (term("passage"), mint.passage(passage)),
+                (term("claimant"), mint.agent(self._voice)),
+                (term("responder"), mint.agent(self._voice)),
+                (term("claimedOf"), mint.agent(claimed_of)),
+                (term("claimedTreatment"), concept("claimed-treatment", claim.claimed)),
+                (term("agreement"), concept("agreement", claim.agrees)),
+                (term("statesProperty"), term("claimedTreatment")),
+                *((term("respondsTo"), mint.requirement(reference)) for reference in claim.references),
+                *((term("claimAbout"), responses[r]) for r in claim.references if r in responses),
+                *common,
+            ],
+        )
+
+    def not_covered(self, references: Iterable[Reference]) -> None:
+        """Recommendations that the document does not go into."""
+        for reference in references:
+            self._silence(reference, "not-covered", None, "The document does not speak of it.")
+
+    def _silence(self, reference: Reference, kind: str, wording: Passage | None, rationale: str) -> NamedNode:
+        mint = self._mint
+        return self._sheet.describe(
+            mint.about("silence", self._document, reference),
             [term("Silence"), term("Absence")],
             [
                 (term("about"), mint.requirement(reference)),
                 (term("responder"), mint.agent(self._voice)),
-                (term("inDocument"), mint.document(coding.document)),
-                (term("passage"), mint.passage(wording)),
-                (term("silenceKind"), concept("silence-kind", "silent")),
-                (term("rationale"), string(coding.rationale)),
+                (term("inDocument"), mint.document(self._document)),
+                (term("passage"), mint.passage(wording) if wording else None),
+                (term("silenceKind"), concept("silence-kind", kind)),
+                (term("rationale"), string(rationale)),
                 (term("coder"), mint.shared("coder", READER)),
             ],
         )
 
+    def _judged(self, reference: Reference) -> list[NamedNode]:
+        """The answers a row judges: its own, the whole's for an item, the items' for a whole."""
+        candidates = [
+            [reference],
+            [reference.parent],
+            sorted(r for r in self._answers if r.parent == reference),
+        ]
+        for references in candidates:
+            found = [r for r in references if r in self._answers]
+            if found:
+                return [self._mint.about("response", self._document, r) for r in found]
+        return []
+
+    def _detail(self, coding: Coding) -> tuple[NamedNode, Value | None]:
+        if coding.detail_is_code:
+            return term("criticismTarget"), concept("criticism-target", coding.detail)
+        return term("what"), string(coding.detail)
+
+    def _point(self, spans: Sequence[Span]) -> Facts:
+        return self._evidence.point(spans)
+
     def _judgement(
         self,
         coding: Coding,
-        judged: NamedNode,
+        judged: Sequence[NamedNode],
         class_name: str,
         name: str,
         states: str,
-        facts: Sequence[tuple[NamedNode, Value | None]],
+        facts: Facts,
     ) -> None:
         mint = self._mint
-        node = mint.about("judgement", coding.document, coding.reference, name)
-        self._sheet.add(judged, term("judgedBy"), node)
+        node = mint.about("judgement", self._document, coding.reference, name)
+        for answer in judged:
+            self._sheet.add(answer, term("judgedBy"), node)
         self._sheet.describe(
             node,
             [term(class_name), term("Judgement"), term("Statement")],
             [
-                (term("judges"), judged),
+                *((term("judges"), answer) for answer in judged),
                 (term("about"), mint.requirement(coding.reference)),
-                (term("inDocument"), mint.document(coding.document)),
+                (term("responder"), mint.agent(self._voice)),
+                (term("inDocument"), mint.document(self._document)),
                 (term("statesProperty"), term(states)),
                 (term("coder"), mint.shared("coder", READER)),
                 (term("rationale"), string(coding.rationale)),
                 (term("confidence"), concept("confidence", coding.confidence)),
                 *facts,
-                *self._evidence.point(coding.spans),
             ],
         )

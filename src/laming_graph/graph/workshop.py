@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from pyoxigraph import Triple
 
+from laming_graph.curate.claims import parse_claims
+from laming_graph.curate.judgements import parse_codings
 from laming_graph.curate.strangers import refuse_strangers
 from laming_graph.curate.tables import Tables
 from laming_graph.derive.addressees import addressees
@@ -26,6 +28,7 @@ from laming_graph.graph.documents import (
     describe_spans,
     describe_text,
 )
+from laming_graph.graph.judgements import Judgements
 from laming_graph.graph.mint import Mint, concept
 from laming_graph.graph.narrative import Narrative
 from laming_graph.graph.people_and_things import describe_agent, describe_instrument
@@ -75,6 +78,8 @@ class Workshop:
             tables.coordinated,
         )
         self._instruments: Names = names_of((i.id, i.variants) for i in tables.instruments.values())
+        self._codings = parse_codings(tables, readings)
+        self._claims = parse_claims(tables, readings)
         self._strengths: dict[Reference, set[str]] = {}
         self._pages: dict[Reference, set[int]] = {}
         self._copies = [r for key, r in sorted(readings.items()) if r.wordings]
@@ -143,6 +148,37 @@ class Workshop:
         for mention in mentions(texts, self._instruments, resting):
             answers.mention(mention)
         self._narrative(reading, Narrative(sheet, mint, evidence))
+        self._judgements(
+            reading,
+            Judgements(
+                sheet,
+                mint,
+                evidence,
+                document.key,
+                document.voice,
+                {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference},
+            ),
+        )
+
+    def _judgements(self, reading: Reading, say: Judgements) -> None:
+        """What readers read into the document's answers."""
+        for coding in self._codings:
+            if coding.document == reading.document.key:
+                say.coding(coding, reading.wordings.get(coding.reference))
+        claims = [claim for claim in self._claims if claim.passage.document == reading.document.key]
+        if not claims:
+            return
+        plan = next(r for r in self._readings.values() if r.of_kind("by-when"))
+        responses = {
+            p.reference: self._mint.about("response", plan.document.key, p.reference)
+            for p in plan.of_kind("response")
+            if p.reference
+        }
+        for claim in claims:
+            say.claim(claim, plan.document.voice, responses)
+        spoken_of = {reference.parent for claim in claims for reference in claim.references}
+        whole = [reference for reference in self._inquiry.references() if not reference.letter]
+        say.not_covered(reference for reference in whole if reference not in spoken_of)
 
     def _wordings_and_pages(self, reading: Reading, sheet: Sheet) -> None:
         say = Recommendations(sheet, self._mint, self._evidence, self._inquiry)
@@ -175,7 +211,7 @@ class Workshop:
         for reading in self._readings.values():
             aligned = [
                 *align_summaries(self._copies, reading.of_kind("summary")),
-                *align_bullets(self._copies, reading.of_kind("bullet")),
+                *([] if self._claims else align_bullets(self._copies, reading.of_kind("bullet"))),
             ]
             for alignment in aligned:
                 say.alignment(alignment)

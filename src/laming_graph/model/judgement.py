@@ -64,3 +64,8 @@ class Coding:
     confidence: str
     spans: tuple[Span, ...]
     source: str
+
+    @property
+    def detail_is_code(self) -> bool:
+        """Whether the detail is a code (what a criticism aims at) and not words of ours."""
+        return self.codes[0] in COMMENTATOR_STANCES

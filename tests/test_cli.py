@@ -1,0 +1,555 @@
+"""Each command as its users run it: a process, its standard output, its exit status."""
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from laming_graph import __version__
+from laming_graph.curate.tables import Tables
+from tests.command import BARE, Done, Laming
+from tests.expected import ROOT, SLUGS, expected
+
+COMMANDS = ("build", "validate", "queries", "query", "sparql", "compare", "why", "report", "completion")
+DATA = ROOT / "data" / "ttl"
+EVERYTHING = b"SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def laming(tmp_path_factory: pytest.TempPathFactory) -> Laming:
+    """The command, with one cache for the tests of this module."""
+    return Laming(tmp_path_factory.mktemp("home"))
+
+
+def fine(done: Done) -> str:
+    """What a command printed that ended well and had nothing to complain of."""
+    assert (done.status, done.err) == (0, "")
+    return done.out
+
+
+def lines_of(text: str) -> list[list[str]]:
+    """A CSV text, header first."""
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def on_terminal(laming: Laming, *arguments: str) -> str:
+    """What a command prints where standard output is a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*BARE, *arguments], stdout=theirs, stderr=subprocess.PIPE, env=laming.environment(), cwd=laming.home
+    )
+    os.close(theirs)
+    seen = b""
+    try:
+        while part := os.read(ours, 65536):
+            seen += part
+    except OSError:
+        pass  # The terminal is gone when its last user has ended.
+    finally:
+        os.close(ours)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    return re.sub(r"\x1b\[[0-9;]*m", "", seen.decode().replace("\r\n", "\n"))
+
+
+def test_version(laming: Laming) -> None:
+    """The version is that of the package."""
+    assert fine(laming("--version")) == f"laming {__version__}\n"
+
+
+def test_console_script_is_the_same_command(laming: Laming) -> None:
+    """The installed script `laming` runs the same code."""
+    script = shutil.which("laming", path=Path(BARE[0]).parent)
+    if script is None:
+        pytest.skip("no script laming beside this Python: the package is not installed")
+    done = subprocess.run(
+        [script, "--version"], capture_output=True, text=True, env=laming.environment(), check=True
+    )
+    assert done.stdout == f"laming {__version__}\n"
+
+
+def test_help_names_every_command(laming: Laming) -> None:
+    """The general help lists the commands, and each has a help of its own."""
+    text = fine(laming("--help"))
+    for command in COMMANDS:
+        assert re.search(rf"^    {command} +\w", text, re.MULTILINE), command
+    listed = re.findall(r"^    (\w+) ", text, re.MULTILINE)
+    assert sorted(listed) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command(command: str, laming: Laming) -> None:
+    """Each command explains itself."""
+    assert fine(laming(command, "--help")).startswith(f"usage: laming {command} ")
+
+
+def test_queries_lists_every_query(laming: Laming) -> None:
+    """Name, question and parameters of each, as CSV in a pipe."""
+    header, *rows = lines_of(fine(laming("queries")))
+    assert header == ["query", "question", "parameters"]
+    assert [row[0] for row in rows] == SLUGS
+    assert all(row[1].endswith("?") for row in rows)
+    assert {row[0]: row[2] for row in rows if row[2]} == {
+        "compare": "rec (string)",
+        "due-by": "by (date)",
+        "evidence": "rec (string)",
+        "resting-on": "instrument (iri)",
+    }
+
+
+@pytest.mark.parametrize("slug", ["deadlines", "due-by"])
+def test_queries_shows_one(slug: str, laming: Laming) -> None:
+    """A query's own text, as it stands in its file."""
+    assert fine(laming("queries", slug)) == (ROOT / "queries" / f"{slug}.rq").read_text("utf-8")
+
+
+def test_query_is_csv_in_a_pipe(laming: Laming) -> None:
+    """Where standard output is no terminal, the answer is CSV, and it is what people read."""
+    header, *rows = lines_of(fine(laming("query", "due-by", "-p", "by=2009-07-31")))
+    read = expected("due-by")
+    assert header[: len(read[0])] == list(read[0])
+    assert [dict(zip(header, row, strict=True)) | one for row, one in zip(rows, read, strict=True)] == [
+        dict(zip(header, row, strict=True)) for row in rows
+    ]
+
+
+def test_query_in_every_format(laming: Laming) -> None:
+    """CSV, TSV, JSON and JSON Lines parsed back are the same rows; table and Markdown have as many."""
+    out = {
+        name: fine(laming("query", "deadlines", "--format", name))
+        for name in ("table", "csv", "tsv", "json", "jsonl", "markdown")
+    }
+    header, *rows = lines_of(out["csv"])
+    assert len(rows) == len(expected("deadlines"))
+    plain = [dict(zip(header, row, strict=True)) for row in rows]
+    parsed = json.loads(out["json"])
+    assert [{name: value or "" for name, value in row.items()} for row in parsed] == plain
+    assert any(value is None for row in parsed for value in row.values())
+    assert [json.loads(line) for line in out["jsonl"].splitlines()] == parsed
+    assert list(csv.reader(io.StringIO(out["tsv"]), delimiter="\t")) == [header, *rows]
+    assert len(out["markdown"].splitlines()) == len(rows) + 2
+    assert out["table"].endswith(f"{len(rows)} rows\n")
+
+
+def test_output_goes_to_a_file(laming: Laming, tmp_path: Path) -> None:
+    """With -o, nothing is printed and the file holds what would have been, folders made as needed."""
+    path = tmp_path / "new" / "deadlines.json"
+    assert fine(laming("query", "deadlines", "--format", "json", "-o", path)) == ""
+    assert path.read_text("utf-8") == fine(laming("query", "deadlines", "--format", "json"))
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_output_file_is_csv_on_a_terminal_too(laming: Laming, tmp_path: Path) -> None:
+    """A file gets CSV, whatever standard output is."""
+    assert on_terminal(laming, "query", "calendar", "-o", str(tmp_path / "c.csv")) == ""
+    assert lines_of((tmp_path / "c.csv").read_text("utf-8"))[0][0] == "month"
+
+
+def test_query_is_a_table_on_a_terminal(laming: Laming) -> None:
+    """On a terminal the answer is a table that says how many rows it has."""
+    seen = on_terminal(laming, "query", "calendar")
+    assert f"{len(expected('calendar'))} rows" in seen
+    assert all(row["month"] in seen for row in expected("calendar"))
+    assert "month,promises" not in seen
+
+
+SELECT = "SELECT ?rec WHERE { ?r a lam:Recommendation ; dcterms:identifier ?rec ; lam:number ?n } ORDER BY ?n"
+
+
+@pytest.mark.parametrize("way", ["file", "-"])
+def test_sparql_of_ones_own(way: str, laming: Laming, tmp_path: Path) -> None:
+    """A query from a file or from standard input is answered; the project's prefixes are there."""
+    path = tmp_path / "own.rq"
+    path.write_text(SELECT, "utf-8")
+    done = laming("sparql", path) if way == "file" else laming("sparql", "-", stdin=SELECT.encode())
+    assert lines_of(fine(done)) == [["rec"], *([str(n)] for n in range(1, 59))]
+
+
+@pytest.mark.parametrize(("rec", "answer"), [("58", "true\n"), ("59", "false\n")])
+def test_sparql_ask(rec: str, answer: str, laming: Laming) -> None:
+    """ASK prints true or false."""
+    ask = f'ASK {{ ?r dcterms:identifier "{rec}" }}'
+    assert fine(laming("sparql", "-", stdin=ask.encode())) == answer
+
+
+def test_sparql_construct(laming: Laming) -> None:
+    """CONSTRUCT prints Turtle that another parser reads."""
+    construct = b"CONSTRUCT { ?r rdfs:label ?n } WHERE { ?r a lam:Recommendation ; lam:number ?n }"
+    text = fine(laming("sparql", "-", stdin=construct))
+    triples = list(parse(text, format=RdfFormat.TURTLE))
+    assert len(triples) == 58
+    assert "@prefix rdfs:" in text
+
+
+def test_compare_is_the_query_in_a_pipe(laming: Laming) -> None:
+    """In a pipe `compare` gives the rows of the query of that name."""
+    assert fine(laming("compare", "56")) == fine(laming("query", "compare", "-p", "rec=56"))
+
+
+def test_compare_shows_every_voice_on_a_terminal(laming: Laming) -> None:
+    """On a terminal each document is a block, headed by whose voice it is."""
+    seen = on_terminal(laming, "compare", "56")
+    assert seen.startswith("Recommendation 56 (page 77, should)\n")
+    read = expected("compare")
+    heads = [f"\n{row['responder_label']}, {row['document']}\n" for row in read]
+    assert [seen.count(head) for head in dict.fromkeys(heads)] == [1] * 5
+    assert [seen.index(head) for head in heads] == sorted(seen.index(head) for head in heads)
+    for row in read:
+        place = f"{row['says']} on 56, code points {row['start']} to {row['end']}"
+        assert (place in seen) == (row["says"] != "wording")
+    assert "promises: Chief Adviser's annual report presented, From April 2010" in seen
+
+
+def test_why_without_documents(laming: Laming) -> None:
+    """Without the documents the place is named and how to see its words."""
+    text = fine(laming("why", "commitment/action-plan/56/1"))
+    assert "action-plan, code points 122695 to 122710" in text
+    assert "(--sources, LAMING_SOURCES)" in text
+    assert "“" not in text
+
+
+@pytest.mark.parametrize("way", ["--sources", "LAMING_SOURCES"])
+def test_why_with_documents(way: str, laming: Laming, sources: Path) -> None:
+    """With the documents, named either way, the words are shown."""
+    name = "commitment/action-plan/56/1"
+    done = (
+        laming("why", name, "--sources", sources)
+        if way == "--sources"
+        else laming("why", name, sources=sources)
+    )
+    assert "    “From April 2010”\n" in fine(done)
+
+
+def test_why_with_a_changed_document(laming: Laming, sources: Path, tables: Tables, tmp_path: Path) -> None:
+    """Of a document whose bytes were changed no word is shown."""
+    copies = shutil.copytree(sources, tmp_path / "sources")
+    path = copies / next(one.file for one in tables.inquiry.documents if one.key == "action-plan")
+    path.write_bytes(path.read_bytes() + b" ")
+    text = fine(laming("why", "commitment/action-plan/56/1", "--sources", copies))
+    assert "action-plan, code points 122695 to 122710" in text
+    assert "“" not in text
+
+
+def test_report_in_both_formats(laming: Laming) -> None:
+    """Markdown in a pipe, by name too; a terminal's text if asked for."""
+    markdown = fine(laming("report", "--as-of", "2009-12-31"))
+    assert markdown.startswith("# What was promised, as of 2009-12-31\n")
+    assert markdown == fine(laming("report", "--as-of", "2009-12-31", "--format", "markdown"))
+    terminal = fine(laming("report", "--as-of", "2009-12-31", "--format", "terminal"))
+    assert terminal.startswith("What was promised, as of 2009-12-31\n")
+    headings = re.findall(r"^## (.+)$", markdown, re.MULTILINE)
+    assert len(headings) == 6
+    assert all(f"\n{heading}\n" in terminal for heading in headings)
+
+
+def test_report_to_a_file_and_on_a_terminal(laming: Laming, tmp_path: Path) -> None:
+    """A file gets Markdown, a terminal its own text."""
+    assert fine(laming("report", "--as-of", "2009-12-31", "-o", tmp_path / "r.md")) == ""
+    assert (tmp_path / "r.md").read_text("utf-8").startswith("# What was promised")
+    assert on_terminal(laming, "report", "--as-of", "2009-12-31").startswith("What was promised")
+
+
+def test_completion_is_a_bash_script(laming: Laming, tmp_path: Path) -> None:
+    """Bash reads the script without complaint, and it knows the commands."""
+    script = tmp_path / "laming.bash"
+    script.write_text(fine(laming("completion", "bash")), "utf-8")
+    done = subprocess.run(["bash", "-n", str(script)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = script.read_text("utf-8")
+    assert all(f"'{command}'" in text for command in COMMANDS)
+
+
+@pytest.mark.parametrize("shell", ["zsh", "tcsh"])
+def test_completion_for_other_shells(shell: str, laming: Laming) -> None:
+    """The other shells get a script that names the program."""
+    assert "laming" in fine(laming("completion", shell))
+
+
+def test_validate_finds_no_violation_in_ours(laming: Laming) -> None:
+    """The shipped data conforms."""
+    done = laming("validate")
+    assert (done.status, done.err) == (0, ""), done.out
+    assert re.fullmatch(r"\d+ files: conforms; 0 violations, .*\n", done.out)
+
+
+def test_validate_finds_a_planted_defect(laming: Laming, tmp_path: Path) -> None:
+    """A recommendation that names neither number nor summary is a violation: status 1, and its line."""
+    planted = tmp_path / "planted.ttl"
+    planted.write_text(
+        "@prefix lam: <https://w3id.org/laming/ontology#> .\n"
+        "<https://example.org/id/recommendation/1> a lam:Recommendation , lam:Requirement .\n",
+        "utf-8",
+    )
+    done = laming("validate", planted)
+    assert (done.status, done.err) == (1, "")
+    *findings, verdict = done.out.splitlines()
+    assert verdict.startswith("1 files: does not conform; ")
+    assert any(
+        line.startswith("violation: https://example.org/id/recommendation/1: ") and "lam:number" in line
+        for line in findings
+    )
+    assert f"; {len(findings)} violations, " in verdict
+
+
+def test_validate_with_shapes_of_ones_own(laming: Laming, tmp_path: Path) -> None:
+    """Another folder of shapes is used in place of ours; warnings are listed with --all only."""
+    (tmp_path / "shapes").mkdir()
+    (tmp_path / "shapes" / "one.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix ex: <https://example.org/> .\n"
+        "ex:shape a sh:NodeShape ; sh:targetClass ex:Thing ; sh:property ex:named .\n"
+        'ex:named a sh:PropertyShape ; sh:path ex:name ; sh:minCount 1 ; sh:message "Give it a name." ;\n'
+        "  sh:severity sh:Warning .\n",
+        "utf-8",
+    )
+    data = tmp_path / "data.ttl"
+    data.write_text("@prefix ex: <https://example.org/> . ex:x a ex:Thing .\n", "utf-8")
+    done = laming("validate", data, "--shapes", tmp_path / "shapes")
+    assert fine(done) == "1 files: conforms; 0 violations, 1 warnings, 0 info (--all lists them)\n"
+    listed = fine(laming("validate", data, "--shapes", tmp_path / "shapes", "--all"))
+    assert listed.startswith("warning: https://example.org/x: Give it a name. [https://example.org/named]\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("missing.ttl", None, r"missing\.ttl: .*name a Turtle file"),
+        ("broken.ttl", b"@prefix ex: <https://example.org/> .\n\nex:a ex:b .\n", r"broken\.ttl:3: not Turtle"),
+        ("latin.ttl", '<a:a> <a:b> "é" .\n'.encode("latin-1"), r"latin\.ttl: not UTF-8"),
+    ],
+)
+def test_validate_refuses_what_is_no_turtle(
+    name: str, content: bytes | None, message: str, laming: Laming, tmp_path: Path
+) -> None:
+    """A missing or broken file is status 2 with its place, and the line of a syntax error."""
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    done = laming("validate", path)
+    assert (done.status, done.out) == (2, "")
+    assert re.match(f"laming: .*{message}", done.err), done.err
+    assert done.err.count("\n") == 1
+
+
+def test_a_reader_that_leaves_early_sees_no_error(laming: Laming) -> None:
+    """`laming query deadlines | head -1` prints the header and nothing else."""
+    for command in ("query deadlines", "sparql all.rq"):
+        (laming.home / "all.rq").write_bytes(EVERYTHING)
+        done = subprocess.run(
+            ["bash", "-c", f"{' '.join(BARE)} {command} | head -1; exit ${{PIPESTATUS[0]}}"],
+            capture_output=True,
+            text=True,
+            env=laming.environment(),
+            cwd=laming.home,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("query", "deadlines"),
+        ("queries", "deadlines"),
+        ("report", "--as-of", "2009-12-31"),
+        ("completion", "bash"),
+        ("validate", str(ROOT / "ontology" / "laming.ttl")),
+    ],
+    ids=lambda command: command[0],
+)
+def test_nobody_at_the_other_end_is_no_error(command: tuple[str, ...], laming: Laming) -> None:
+    """A pipe that is closed before a word is written is no error, whatever the length of the answer."""
+    ours, theirs = os.pipe()
+    os.close(ours)
+    process = subprocess.Popen(
+        [*BARE, *command], stdout=theirs, stderr=subprocess.PIPE, env=laming.environment(), cwd=laming.home
+    )
+    os.close(theirs)
+    _, err = process.communicate(timeout=60)
+    assert err == b""
+    assert process.returncode in {0, 1}
+
+
+# The cache.
+
+
+def stores(laming: Laming) -> list[Path]:
+    """The stores that are kept."""
+    return sorted((laming.cache / "laming-graph" / "stores").glob("*"))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Laming:
+    """The command with a cache of this test's own."""
+    (tmp_path / "home").mkdir()
+    return Laming(tmp_path / "home")
+
+
+def test_store_is_kept_and_used_again(own: Laming) -> None:
+    """One store is kept under the cache folder, and a second query writes nothing."""
+    first = fine(own("query", "calendar"))
+    (kept,) = stores(own)
+    written = {path: path.stat().st_mtime_ns for path in kept.rglob("*")}
+    assert fine(own("query", "calendar")) == first
+    assert stores(own) == [kept]
+    assert {path: path.stat().st_mtime_ns for path in kept.rglob("*")} == written
+
+
+def test_a_cache_that_cannot_be_made_is_no_matter(own: Laming) -> None:
+    """Where a file stands in place of the cache folder, queries are answered from memory."""
+    own.cache.write_text("not a folder", "utf-8")
+    assert len(lines_of(fine(own("query", "calendar")))) == len(expected("calendar")) + 1
+    assert own.cache.read_text("utf-8") == "not a folder"
+
+
+def test_a_cache_that_is_read_only_is_no_matter(
+    own: Laming, as_nobody: Callable[..., tuple[str, ...]], tmp_path: Path
+) -> None:
+    """A user who may not write into the cache folder gets the same rows."""
+    with_cache = fine(own("query", "calendar"))
+    shut = Laming(open_folder(tmp_path, "shut"))
+    shut.cache.mkdir()
+    shut.cache.chmod(0o555)
+    assert fine(shut("query", "calendar", prefix=as_nobody())) == with_cache
+    assert list(shut.cache.iterdir()) == []
+
+
+def open_folder(within: Path, name: str) -> Path:
+    """A new folder that every user can reach."""
+    folder = within / name
+    folder.mkdir()
+    for one in (folder, *folder.parents):
+        if one.owner() == within.owner() and one.stat().st_mode & 0o055 != 0o055:
+            one.chmod(one.stat().st_mode | 0o055)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def as_nobody() -> Callable[..., tuple[str, ...]]:
+    """A command before the command that takes away the rights of root, if we have them."""
+
+    def prefix() -> tuple[str, ...]:
+        if os.geteuid() != 0:
+            return ()
+        drop = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+        if shutil.which("setpriv") is None:
+            pytest.skip("runs as root, whom no folder is shut to, and setpriv is not there")
+        tried = subprocess.run([*drop, *BARE, "--version"], capture_output=True, check=False, cwd="/")
+        if tried.returncode != 0:
+            pytest.skip("runs as root, and another user cannot reach this Python or the package")
+        return drop
+
+    return prefix
+
+
+def damage_current(store: Path) -> None:
+    """The file that names the others is gone."""
+    (store / "CURRENT").unlink()
+
+
+def damage_all(store: Path) -> None:
+    """Every file is empty."""
+    for path in store.iterdir():
+        path.write_bytes(b"")
+
+
+def damage_bytes(store: Path) -> None:
+    """Half of every table is overwritten."""
+    tables = list(store.glob("*.sst"))
+    assert tables
+    for path in tables:
+        data = path.read_bytes()
+        path.write_bytes(bytes(len(data) // 2) + data[len(data) // 2 :])
+
+
+def damage_tables(store: Path) -> None:
+    """The tables are gone, the rest is there."""
+    for path in store.glob("*.sst"):
+        path.unlink()
+
+
+def damage_folder(store: Path) -> None:
+    """The folder holds something else."""
+    shutil.rmtree(store)
+    store.mkdir()
+    (store / "readme").write_text("not a store", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage", [damage_current, damage_all, damage_bytes, damage_tables, damage_folder], ids=lambda d: d.__name__
+)
+def test_a_corrupted_store_is_made_again(damage: Callable[[Path], None], own: Laming) -> None:
+    """A kept store that is damaged gives the same rows, or is made again, and never a wrong answer."""
+    first = fine(own("query", "deadlines"))
+    (kept,) = stores(own)
+    damage(kept)
+    assert fine(own("query", "deadlines")) == first
+    assert fine(own("query", "deadlines")) == first
+
+
+def test_a_changed_file_is_seen(own: Laming, tmp_path: Path) -> None:
+    """After a change to a data file the next query sees it; few stores are kept."""
+    data = tmp_path / "data"
+    data.mkdir()
+    ask = b'ASK { ?x rdfs:label "now" }'
+    (data / "a.ttl").write_text(
+        '@prefix r: <http://www.w3.org/2000/01/rdf-schema#> .\n<a:a> r:label "old" .\n', "utf-8"
+    )
+    assert fine(own("sparql", "-", "--data", data, stdin=ask)) == "false\n"
+    (data / "a.ttl").write_text(
+        '@prefix r: <http://www.w3.org/2000/01/rdf-schema#> .\n<a:a> r:label "now" .\n', "utf-8"
+    )
+    assert fine(own("sparql", "-", "--data", data, stdin=ask)) == "true\n"
+    (data / "a.ttl").unlink()
+    (data / "b.ttl").write_text("<a:a> <a:b> <a:c> .\n", "utf-8")
+    for n in range(5):
+        (data / f"c{n}.ttl").write_text("<a:a> <a:b> <a:c> .\n", "utf-8")
+        assert fine(own("sparql", "-", "--data", data, stdin=ask)) == "false\n"
+    assert len(stores(own)) <= 4
+
+
+def test_sparql_cannot_write_into_the_graph(own: Laming) -> None:
+    """An update is refused, and the store answers as before."""
+    before = fine(own("query", "calendar"))
+    assert own("sparql", "-", stdin=b"DELETE WHERE { ?s ?p ?o }").status == 2
+    assert fine(own("query", "calendar")) == before
+
+
+def test_build_without_documents_says_what_is_used(own: Laming) -> None:
+    """Where no document is at hand nothing is rebuilt, which is said and no error."""
+    done = own("build", LAMING_SOURCES="")
+    if "reading" in done.err:
+        pytest.skip("a folder sources/ with the documents stands in the checkout")
+    assert (done.status, done.out) == (0, "")
+    assert "no documents at hand" in done.err
+
+
+def test_build_check_and_build(own: Laming, sources: Path, tmp_path: Path) -> None:
+    """A build into an empty folder writes what is shipped; --check finds each file that differs."""
+    out = tmp_path / "out"
+    assert own("build", "--out", out, "--quiet", sources=sources) == Done(0, "", "")
+    assert {path.name for path in out.iterdir()} == {path.name for path in DATA.iterdir()}
+    assert own("build", "--out", out, "--quiet", "--check", sources=sources) == Done(0, "", "")
+    changed = out / "agents.ttl"
+    changed.write_bytes(changed.read_bytes() + b"# one line more\n")
+    done = own("build", "--out", out, "--quiet", "--check", sources=sources)
+    assert (done.status, done.err) == (1, "")
+    assert done.out == f"{changed}: differs from what the documents and tables give; run `laming build`\n"
+
+
+def test_build_leaves_other_files_alone(own: Laming, sources: Path, tmp_path: Path) -> None:
+    """Turtle of somebody else's in the folder one names is not deleted."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "mine.ttl").write_text("<a:a> <a:b> <a:c> .\n", "utf-8")
+    assert own("build", "--out", out, "--quiet", sources=sources).status == 0
+    assert (out / "mine.ttl").is_file()
