@@ -1,11 +1,16 @@
 """The command `laming` as its users run it: a process of its own, away from the checkout."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+
+import pytest
 
 BARE = [sys.executable, "-m", "laming_graph.cli"]
 
@@ -76,3 +81,27 @@ class Laming:
             check=False,
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@contextmanager
+def reachable_folder() -> Iterator[Path]:
+    """A new folder that every user can reach; pytest's own are shut to others."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def as_nobody() -> tuple[str, ...]:
+    """A command before the command that takes away the rights of root, to whom no folder is shut.
+
+    Nothing, if the tests are not run by root. Skips the test where that cannot be done.
+    """
+    if os.geteuid() != 0:
+        return ()
+    drop = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+    if shutil.which("setpriv") is None:
+        pytest.skip("run by root, to whom no folder is shut, and setpriv is not there")
+    tried = subprocess.run([*drop, *BARE, "--version"], capture_output=True, check=False, cwd="/")
+    if tried.returncode != 0:
+        pytest.skip("run by root, to whom no folder is shut, and nobody else can reach this Python")
+    return drop

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 from laming_graph.graph.mint import Mint, concept, term
 from laming_graph.graph.rules import READER
 from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, said, string
+from laming_graph.model.agent import Agent
 from laming_graph.model.claim import Claim
 from laming_graph.model.judgement import TREATMENTS, Coding
 from laming_graph.model.passage import Passage
@@ -56,6 +57,7 @@ class Judgements:
         document: key of the document.
         voice: id of the agent whose voice it is.
         answers: the passages that answer, by what they answer.
+        agents: every agent, by id.
     """
 
     def __init__(
@@ -66,6 +68,7 @@ class Judgements:
         document: str,
         voice: str,
         answers: Mapping[Reference, Passage],
+        agents: Mapping[str, Agent],
     ) -> None:
         self._sheet = sheet
         self._mint = mint
@@ -73,6 +76,7 @@ class Judgements:
         self._document = document
         self._voice = voice
         self._answers = answers
+        self._agents = agents
 
     def coding(self, coding: Coding, wording: Passage | None) -> None:
         """Every judgement of one row.
@@ -93,11 +97,12 @@ class Judgements:
                 (term(kind), concept(kind, code)),
                 (term("broadStance"), concept("stance", BROAD[code])),
                 (term("isMain"), boolean(ordinal == 0)),
-                *((term("acting"), self._mint.agent(body)) for body in coding.bodies if not ordinal),
+                *((term("acting"), self._mint.agent(body)) for body in self._acting(coding) if not ordinal),
                 *((term("covers"), self._mint.requirement(r)) for r in coding.covers if not ordinal),
             ]
-            if not ordinal and coding.detail:
-                facts.append(self._detail(coding))
+            if not ordinal:
+                facts += [(term("matrixStance"), concept("stance", BROAD[code])), *self._elsewhere(coding)]
+                facts += [self._detail(coding)] if coding.detail else []
             class_name = "TreatmentCoding" if kind == "treatment" else "StanceCoding"
             self._judgement(coding, judged, class_name, f"{kind}/{code}", kind, [*facts, *self._point(spans)])
         if coding.departs:
@@ -143,6 +148,7 @@ class Judgements:
                 (term("claimedOf"), mint.agent(claimed_of)),
                 (term("claimedTreatment"), concept("claimed-treatment", claim.claimed)),
                 (term("agreement"), concept("agreement", claim.agrees)),
+                (term("matrixStance"), concept("claimed-treatment", claim.claimed)),
                 (term("statesProperty"), term("claimedTreatment")),
                 *((term("respondsTo"), mint.requirement(reference)) for reference in claim.references),
                 *((term("claimAbout"), responses[r]) for r in claim.references if r in responses),
@@ -166,6 +172,7 @@ class Judgements:
                 (term("inDocument"), mint.document(self._document)),
                 (term("passage"), mint.passage(wording) if wording else None),
                 (term("silenceKind"), concept("silence-kind", kind)),
+                (term("matrixStance"), None if wording else concept("silence-kind", kind)),
                 (term("rationale"), string(rationale)),
                 (term("coder"), mint.shared("coder", READER)),
             ],
@@ -183,6 +190,18 @@ class Judgements:
             if found:
                 return [self._mint.about("response", self._document, r) for r in found]
         return []
+
+    def _acting(self, coding: Coding) -> tuple[str, ...]:
+        """Bodies that act by the words; a commentator's are those he points to, and act in nothing."""
+        return () if coding.detail_is_code else coding.bodies
+
+    def _elsewhere(self, coding: Coding) -> Facts:
+        """Where a matter is put off or passed on to, by the main code."""
+        others = [body for body in coding.bodies if body != self._voice]
+        if coding.codes[0] == "via-task-force":
+            others = [body for body in others if self._agents[body].kind == "group"]
+        name = {"defers": "deferredTo", "passes-on": "passedOnTo"}.get(BROAD[coding.codes[0]])
+        return [(term(name), self._mint.agent(body)) for body in others] if name else []
 
     def _detail(self, coding: Coding) -> tuple[NamedNode, Value | None]:
         if coding.detail_is_code:

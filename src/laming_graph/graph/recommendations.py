@@ -127,6 +127,20 @@ class Recommendations:
         node = self._mint.requirement(addressing.reference)
         self._sheet.add(node, term("addressedTo"), agent)
 
+    def addressees(self, reference: Reference, asked: Sequence[str], acting: Sequence[str]) -> None:
+        """Names of all who are asked, and who acts without having been asked.
+
+        Args:
+            reference: the recommendation.
+            asked: labels of the addressees.
+            acting: ids of the agents that act by the answer and were not asked.
+        """
+        node = self._mint.requirement(reference)
+        if asked:
+            self._sheet.add(node, term("addresseeNames"), string("; ".join(sorted(asked))))
+        for agent in acting:
+            self._sheet.add(node, term("actedOnByAnother"), self._mint.agent(agent))
+
     def unaddressed(self, reference: Reference, wordings: Sequence[Passage]) -> None:
         """A finding: the recommendation names nobody who should act."""
         spans = [span for wording in wordings for span in wording.spans]

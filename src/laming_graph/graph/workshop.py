@@ -1,6 +1,6 @@
 """The workshop: the sheets of one build, from readings and tables to finished files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -96,10 +96,10 @@ class Workshop:
         say.report()
         refuse_strangers(self._tables, self._readings)
         for reference in self._inquiry.references():
-            asked = self._tables.asked[reference]
+            wanted = self._tables.asked[reference]
             wordings = self._wordings(reference)
-            say.requirement(reference, asked)
-            say.request(asked, wordings)
+            say.requirement(reference, wanted)
+            say.request(wanted, wordings)
             for limit in self._tables.time_limits:
                 if limit.reference == reference:
                     say.time_limit(limit, _spans_of(limit.deadline.phrase, wordings, limit.source))
@@ -112,6 +112,9 @@ class Workshop:
                 say.addressing(addressing, reasons.get(addressing.agent, ""))
             if not found:
                 say.unaddressed(reference, wordings)
+            asked = [addressing.agent for addressing in found]
+            names = [self._tables.agents[agent].label for agent in asked]
+            say.addressees(reference, names, self._acting_unasked(reference, asked))
         for reading in self._readings.values():
             for reference, name, heading in _headings_over(reading):
                 if name not in self._inquiry.report_parts:
@@ -123,6 +126,24 @@ class Workshop:
             describe_agent(self._sheet("agents"), self._mint, agent)
         for instrument in self._tables.instruments.values():
             describe_instrument(self._sheet("instruments"), self._mint, instrument)
+
+    def _acting_unasked(self, reference: Reference, asked: Sequence[str]) -> list[str]:
+        """Agents that act by the answering plan's main code and are not of those asked."""
+        circle = {one for agent in asked for one in self._lineage(agent)}
+        return [
+            body
+            for coding in self._codings
+            if coding.reference == reference and coding.departs and asked
+            for body in coding.bodies
+            if body not in circle and not set(self._lineage(body)) & set(asked)
+        ]
+
+    def _lineage(self, agent: str) -> list[str]:
+        """An agent and what it belongs to, step by step."""
+        found = [agent]
+        while (parent := self._tables.agents[found[-1]].part_of) and parent not in found:
+            found.append(parent)
+        return found
 
     def document(self, reading: Reading) -> None:
         """All that one document says."""
@@ -157,6 +178,7 @@ class Workshop:
                 document.key,
                 document.voice,
                 {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference},
+                self._tables.agents,
             ),
         )
 

@@ -65,11 +65,26 @@ def _lines(row: Row, *, again: bool) -> list[str]:
     lines = [] if again else [_place(row)]
     if row["text"] and not again:
         lines.append(f"“{row['text']}”")
-    if coded := [value for value in (row["stance_label"], row["treatment_label"]) if value]:
-        lines.append(f"coded: {', '.join(coded)}")
+    if not again:
+        lines += _judged(row)
     if row["promise_label"]:
         latest = f" (last day {row['latest']})" if row["latest"] else ""
         lines.append(f"promises: {row['promise_label']}, {row['phrase']}{latest}")
+    if row["note"]:
+        lines.append(f"note: {row['note']}")
+    return lines
+
+
+def _judged(row: Row) -> list[str]:
+    """How a reader coded it, and why."""
+    lines = []
+    if row["stance_label"]:
+        departs = f"; departs: {row['departs']}" if row["departs"] else ""
+        lines.append(f"coded: {row['stance_label']} ({row['treatment_label']}){departs}")
+    if row["claims"]:
+        lines.append(f"claims: {row['claims']}")
+    if row["how"]:
+        lines.append(f"how it departs: {row['how']}")
     if row["rationale"]:
-        lines.append(f"note: {row['rationale']}")
+        lines.append(f"why coded so: {row['rationale']}")
     return lines
