@@ -7,7 +7,8 @@ import pytest
 from hypothesis import settings
 
 from laming_graph.curate.tables import Tables, parse_tables
-from laming_graph.graph.build import Built, build, read_documents
+from laming_graph.graph.build import build, read_documents
+from laming_graph.graph.workshop import Built
 from laming_graph.model.document import Reading
 
 ROOT = Path(__file__).resolve().parent.parent

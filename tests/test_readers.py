@@ -16,7 +16,8 @@ from typing import NamedTuple
 import pytest
 
 from laming_graph.curate.tables import Tables, parse_tables
-from laming_graph.graph.build import Built, build, read_documents
+from laming_graph.graph.build import build, read_documents
+from laming_graph.graph.workshop import Built
 from laming_graph.model.document import Document, Reading
 from laming_graph.model.errors import InputError, SourceError
 from laming_graph.model.passage import Passage

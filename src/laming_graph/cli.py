@@ -11,21 +11,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from laming_graph import __version__, places
+from laming_graph import places
+from laming_graph.arguments import parser
 from laming_graph.model.errors import InputError, LamingError
 
 if TYPE_CHECKING:
     from laming_graph.ask.rows import Rows
 
-_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        return _VERBS[options.verb](options)
     except LamingError as error:
         if options.debug:
             raise
@@ -38,86 +36,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("laming: stopped", file=sys.stderr)
         return 2
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="laming",
-        description="Who promised what, by when, in which words, after Lord Laming's 2009 report.",
-    )
-    parser.add_argument("--version", action="version", version=f"laming {__version__}")
-    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    build = verbs.add_parser("build", help="build the graph from the documents")
-    build.add_argument("--inquiry", type=Path, metavar="FILE", help="the inquiry.toml to build")
-    build.add_argument("--sources", type=Path, metavar="DIR", help="folder of the documents")
-    build.add_argument("--out", type=Path, metavar="DIR", help="folder for the Turtle files")
-    build.add_argument("--with-text", action="store_true", help="write the words too, to build/text.ttl")
-    build.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
-    build.add_argument("--quiet", action="store_true", help="no progress")
-    build.set_defaults(run=_build)
-
-    validate = verbs.add_parser("validate", help="hold data against the shapes")
-    validate.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="Turtle; the shipped data without it"
-    )
-    validate.add_argument("--shapes", type=Path, metavar="DIR", help="a folder of shapes; ours without it")
-    validate.add_argument("--all", action="store_true", help="list warnings and info too")
-    validate.set_defaults(run=_validate)
-
-    queries = verbs.add_parser("queries", help="list the canned queries, or show one")
-    queries.add_argument("slug", nargs="?", metavar="QUERY")
-    _output(queries)
-    queries.set_defaults(run=_queries)
-
-    query = verbs.add_parser("query", help="answer a canned query")
-    query.add_argument("slug", metavar="QUERY")
-    query.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE")
-    _data(query)
-    _output(query)
-    query.set_defaults(run=_query)
-
-    sparql = verbs.add_parser("sparql", help="answer SPARQL of your own")
-    sparql.add_argument("file", metavar="FILE", help="a file, or - for standard input")
-    _data(sparql)
-    _output(sparql)
-    sparql.set_defaults(run=_sparql)
-
-    compare = verbs.add_parser("compare", help="every voice on one recommendation")
-    compare.add_argument("rec", metavar="REC", help="24, or 24c for an item")
-    _data(compare)
-    _output(compare)
-    compare.set_defaults(run=_compare)
-
-    why = verbs.add_parser("why", help="what a statement rests on")
-    why.add_argument("iri", metavar="IRI", help="whole, or short: commitment/action-plan/37/2")
-    why.add_argument("--sources", type=Path, metavar="DIR", help="folder of the documents, to see the words")
-    _data(why)
-    why.set_defaults(run=_why)
-
-    report = verbs.add_parser("report", help="what is due, undated, resting on what, carried by whom")
-    report.add_argument(
-        "--as-of", required=True, metavar="DATE", help="the day on which one asks: 2009-12-31"
-    )
-    report.add_argument("--format", choices=("terminal", "markdown"))
-    report.add_argument("-o", dest="output", type=Path, metavar="FILE")
-    _data(report)
-    report.set_defaults(run=_report)
-
-    completion = verbs.add_parser("completion", help="print a completion script for your shell")
-    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
-    completion.set_defaults(run=_completion)
-    return parser
-
-
-def _output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=_FORMATS, help="table on a terminal, else csv")
-    parser.add_argument("-o", dest="output", type=Path, metavar="FILE", help="write to a file")
-
-
-def _data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
 
 
 def _say(text: str) -> None:
@@ -287,10 +205,52 @@ def _report(options: argparse.Namespace) -> int:
     return _emit(report.to_report_terminal(sections, title), options.output)
 
 
+def _agreement(options: argparse.Namespace) -> int:
+    from laming_graph.ask.rows import table_of
+    from laming_graph.curate import agreement
+
+    codings = places.share() / "data" / "curation" / "codings"
+    if (options.first is None) != (options.second is None):
+        raise InputError("agreement: two folders are needed; name both or neither")
+    first, second = options.first or codings / "first", options.second or codings / "second"
+    if options.differences:
+        rows = table_of(agreement.Difference._fields, agreement.differences(first, second))
+        return _emit_rows(rows, options)
+    found = [one for one in agreement.agreements(first, second) if options.codes or not one.code]
+    texts = [(*map(str, one[:-1]), f"{one.kappa:.2f}") for one in found]
+    return _emit_rows(table_of(agreement.Agreement._fields, texts), options)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from laming_graph.ask.changes import changes
+    from laming_graph.ask.graph import Graph
+
+    found = changes(Graph(options.old), Graph(options.new))
+    for line in found:
+        print(line)
+    print(f"{len(found)} changes" if found else "nothing changed in any answer")
+    return 1 if found else 0
+
+
 def _completion(options: argparse.Namespace) -> int:
     import shtab
 
-    return _emit(shtab.complete(_parser(), options.shell) + "\n", None)
+    return _emit(shtab.complete(parser(), options.shell) + "\n", None)
+
+
+_VERBS = {
+    "build": _build,
+    "validate": _validate,
+    "queries": _queries,
+    "query": _query,
+    "sparql": _sparql,
+    "compare": _compare,
+    "why": _why,
+    "report": _report,
+    "agreement": _agreement,
+    "diff": _diff,
+    "completion": _completion,
+}
 
 
 if __name__ == "__main__":
