@@ -1,5 +1,7 @@
 """The command `laming` as its users run it: a process of its own, away from the checkout."""
 
+import csv
+import io
 import os
 import shutil
 import subprocess
@@ -76,11 +78,22 @@ class Laming:
             capture_output=True,
             env=self.environment(sources, **more),
             cwd=self.home,
-            preexec_fn=before,  # noqa: PLW1509
+            preexec_fn=before,
             timeout=60,
             check=False,
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def fine(done: Done) -> str:
+    """What a command printed that ended well and had nothing to complain of."""
+    assert (done.status, done.err) == (0, "")
+    return done.out
+
+
+def lines_of(text: str) -> list[list[str]]:
+    """A CSV text, header first."""
+    return list(csv.reader(io.StringIO(text, newline="")))
 
 
 @contextmanager

@@ -22,6 +22,7 @@ NAMES = names_of(
         ("office", ["Coast Office"]),
         ("crew", ["lifeboat crew", "Lifeboat crew"]),
         ("minister", ["Minister's Office", "Minister"]),
+        ("byelaw", ["Byelaw 1"]),
     ],
     {"Masters and pilots": ("masters", "pilots")},
 )
@@ -61,9 +62,10 @@ def test_the_subject_is_addressed(sentence: str, expected: Mapping[str, str]) ->
 @pytest.mark.parametrize(
     "verb",
     [
-        "must be told", "should be appointed", "must be made", "must be given", "must be kept", "must be chosen",
-        "must be put", "must be then mended", "should also be trained", "must not be asked", "must only receive",
-        "should receive", "must then have access to", "should have access to",
+        "must be told", "should be appointed", "must be made", "must be given", "must be kept",
+        "must be chosen", "must be put", "must be then mended", "should also be trained",
+        "must not be asked", "must only receive", "should receive", "must then have access to",
+        "should have access to",
     ],
 )  # fmt: skip
 def test_a_passive_verb_addresses_nobody(verb: str) -> None:
@@ -71,7 +73,9 @@ def test_a_passive_verb_addresses_nobody(verb: str) -> None:
     assert asked(f"The lifeboat crew {verb} what it needs.") == {}
 
 
-@pytest.mark.parametrize("verb", ["must be ready", "should not have", "must receivership", "must be able to swim"])
+@pytest.mark.parametrize(
+    "verb", ["must be ready", "should not have", "must receivership", "must be able to swim"]
+)
 def test_being_and_having_are_acts(verb: str) -> None:
     """What is no passive still addresses the subject."""
     assert asked(f"The lifeboat crew {verb} at noon.") == {"crew": "lead"}
@@ -80,7 +84,10 @@ def test_being_and_having_are_acts(verb: str) -> None:
 @pytest.mark.parametrize("joint", ["together with", "working with"])
 def test_company_acts_with_the_lead(joint: str) -> None:
     """Who is named after the joint, before the verb, acts with the lead."""
-    assert asked(f"The Harbour Board, {joint} the Coast Office, must act.") == {"board": "lead", "office": "with"}
+    assert asked(f"The Harbour Board, {joint} the Coast Office, must act.") == {
+        "board": "lead",
+        "office": "with",
+    }
     assert asked(f"The Harbour Board must act {joint} the Coast Office.") == {"board": "lead"}
 
 
@@ -172,11 +179,13 @@ def test_a_correction_no_copy_bears_out_raises() -> None:
         ("the Coast Officer met", []),
         ("the Coast Office3 met", [("office", "Coast Office")]),
         ("preCoast Office", []),
+        ("in Byelaw 1, and", [("byelaw", "Byelaw 1")]),
+        ("in Byelaw 12", []),
         ("Masters and pilots", [("masters pilots", "Masters and pilots")]),
     ],
 )
 def test_names_are_found_longest_first(text: str, named: list[tuple[str, str]]) -> None:
-    """A longer form hides a shorter one; letters around a form hide it, a figure does not."""
+    """A longer form hides a shorter one; letters hide a form, and figures one that ends in a figure."""
     assert [(" ".join(one.ids), text[one.start : one.end]) for one in NAMES.find(text)] == named
 
 

@@ -303,9 +303,7 @@ BROKEN = {
     "two VALUES blocks": GOOD_HEADER
     + PARAMETER.format("string")
     + SELECT.format('VALUES ?_value { "x" } VALUES ?_value { "y" }'),
-    "unknown datatype": GOOD_HEADER
-    + PARAMETER.format("number")
-    + SELECT.format("VALUES ?_value { 1 }"),
+    "unknown datatype": GOOD_HEADER + PARAMETER.format("number") + SELECT.format("VALUES ?_value { 1 }"),
 }
 
 

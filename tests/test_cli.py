@@ -8,7 +8,6 @@ import pty
 import re
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,22 @@ from pyoxigraph import RdfFormat, parse
 
 from laming_graph import __version__
 from laming_graph.curate.tables import Tables
-from tests.command import BARE, Done, Laming, as_nobody, reachable_folder
-from tests.expected import ROOT, SLUGS, expected
+from tests.command import BARE, Done, Laming, fine, lines_of
+from tests.expected import ROOT, SLUGS, expected, table
 
-COMMANDS = ("build", "validate", "queries", "query", "sparql", "compare", "why", "report", "completion")
+COMMANDS = (
+    "build",
+    "validate",
+    "queries",
+    "query",
+    "sparql",
+    "compare",
+    "why",
+    "report",
+    "agreement",
+    "diff",
+    "completion",
+)
 DATA = ROOT / "data" / "ttl"
 EVERYTHING = b"SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 
@@ -28,17 +39,6 @@ EVERYTHING = b"SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 def laming(tmp_path_factory: pytest.TempPathFactory) -> Laming:
     """The command, with one cache for the tests of this module."""
     return Laming(tmp_path_factory.mktemp("home"))
-
-
-def fine(done: Done) -> str:
-    """What a command printed that ended well and had nothing to complain of."""
-    assert (done.status, done.err) == (0, "")
-    return done.out
-
-
-def lines_of(text: str) -> list[list[str]]:
-    """A CSV text, header first."""
-    return list(csv.reader(io.StringIO(text, newline="")))
 
 
 def on_terminal(laming: Laming, *arguments: str) -> str:
@@ -95,12 +95,11 @@ def test_queries_lists_every_query(laming: Laming) -> None:
     assert header == ["query", "question", "parameters"]
     assert [row[0] for row in rows] == SLUGS
     assert all(row[1].endswith("?") for row in rows)
-    assert {row[0]: row[2] for row in rows if row[2]} == {
-        "compare": "rec (string)",
-        "due-by": "by (date)",
-        "evidence": "rec (string)",
-        "resting-on": "instrument (iri)",
-    }
+    parameters = {row[0]: row[2] for row in rows}
+    assert parameters["deadlines"] == ""
+    assert parameters["compare"] == "rec (string)"
+    assert parameters["due-by"] == "by (date)"
+    assert parameters["slip"] == "instrument (iri), until (date)"
 
 
 @pytest.mark.parametrize("slug", ["deadlines", "due-by"])
@@ -255,6 +254,58 @@ def test_report_to_a_file_and_on_a_terminal(laming: Laming, tmp_path: Path) -> N
     assert on_terminal(laming, "report", "--as-of", "2009-12-31").startswith("What was promised")
 
 
+def test_agreement_of_one_reader_with_himself(laming: Laming) -> None:
+    """Two readings that are one agree wholly and differ nowhere."""
+    first = ROOT / "data" / "curation" / "codings" / "first"
+    header, *rows = lines_of(fine(laming("agreement", first, first)))
+    assert header == ["table", "column", "code", "rows", "agreed", "kappa"]
+    assert {row[0] for row in rows} == {path.stem for path in first.glob("*.csv")}
+    assert all(agreed == count and kappa == "1.00" for *_, count, agreed, kappa in rows)
+    assert len(lines_of(fine(laming("agreement", first, first, "--differences")))) == 1
+
+
+def test_agreement_of_our_two_readers(laming: Laming) -> None:
+    """How often they agree on the council's main code is what their tables say; so is each difference."""
+    codings = ROOT / "data" / "curation" / "codings"
+    first, second = (
+        {row["rec"]: row for row in table(codings / reader / "council.csv")} for reader in ("first", "second")
+    )
+    agreed = sum(
+        one["stance"].split("|")[0] == second[rec]["stance"].split("|")[0] for rec, one in first.items()
+    )
+    _, *rows = lines_of(fine(laming("agreement")))
+    (council,) = [row for row in rows if row[:2] == ["council", "stance"]]
+    assert council[3:5] == [str(len(first)), str(agreed)]
+    _, *differences = lines_of(fine(laming("agreement", "--differences")))
+    found = [row for row in differences if row[0] == "council"]
+    assert len(found) >= len(first) - agreed > 0
+    assert all([first[rec][column], second[rec][column]] == both for _, rec, column, *both in found)
+
+
+def test_agreement_needs_both_readers(laming: Laming) -> None:
+    """One folder alone is refused."""
+    done = laming("agreement", ROOT / "data" / "curation" / "codings" / "first")
+    assert (done.status, done.out) == (2, "")
+    assert "two folders are needed" in done.err
+
+
+def test_diff_of_two_builds(laming: Laming, tmp_path: Path) -> None:
+    """Between the same data nothing changed: status 0. A day that moved is status 1 and told by its rows."""
+    other = shutil.copytree(DATA, tmp_path / "other")
+    assert fine(laming("diff", DATA, DATA)) == "nothing changed in any answer\n"
+    path = other / "action-plan.ttl"
+    text = path.read_text("utf-8")
+    assert 'lam:latest "2010-04-30"^^xsd:date' in text
+    path.write_text(text.replace("2010-04-30", "2010-05-31"), "utf-8")
+    done = laming("diff", DATA, other)
+    assert (done.status, done.err) == (1, "")
+    *changes, last = done.out.splitlines()
+    assert last == f"{len(changes)} changes"
+    assert changes
+    (told,) = [line for line in changes if line.startswith("deadlines: 2 ")]
+    assert told.endswith(": latest was '2010-04-30', is '2010-05-31'")
+
+
 def test_completion_is_a_bash_script(laming: Laming, tmp_path: Path) -> None:
     """Bash reads the script without complaint, and it knows the commands."""
     script = tmp_path / "laming.bash"
@@ -320,7 +371,11 @@ def test_validate_with_shapes_of_ones_own(laming: Laming, tmp_path: Path) -> Non
     ("name", "content", "message"),
     [
         ("missing.ttl", None, r"missing\.ttl: .*name a Turtle file"),
-        ("broken.ttl", b"@prefix ex: <https://example.org/> .\n\nex:a ex:b .\n", r"broken\.ttl:3: not Turtle"),
+        (
+            "broken.ttl",
+            b"@prefix ex: <https://example.org/> .\n\nex:a ex:b .\n",
+            r"broken\.ttl:3: not Turtle",
+        ),
         ("latin.ttl", '<a:a> <a:b> "é" .\n'.encode("latin-1"), r"latin\.ttl: not UTF-8"),
     ],
 )
@@ -360,6 +415,7 @@ def test_a_reader_that_leaves_early_sees_no_error(laming: Laming) -> None:
         ("queries", "deadlines"),
         ("report", "--as-of", "2009-12-31"),
         ("completion", "bash"),
+        ("diff", str(DATA)),
         ("validate", str(ROOT / "ontology" / "laming.ttl")),
     ],
     ids=lambda command: command[0],
@@ -377,169 +433,31 @@ def test_nobody_at_the_other_end_is_no_error(command: tuple[str, ...], laming: L
     assert process.returncode in {0, 1}
 
 
-# The cache.
-
-
-def stores(laming: Laming) -> list[Path]:
-    """The stores that are kept."""
-    return sorted((laming.cache / "laming-graph" / "stores").glob("*"))
-
-
-@pytest.fixture
-def own(tmp_path: Path) -> Laming:
-    """The command with a cache of this test's own."""
-    (tmp_path / "home").mkdir()
-    return Laming(tmp_path / "home")
-
-
-def test_store_is_kept_and_used_again(own: Laming) -> None:
-    """One store is kept under the cache folder, and a second query writes nothing."""
-    first = fine(own("query", "calendar"))
-    (kept,) = stores(own)
-    written = {path: path.stat().st_mtime_ns for path in kept.rglob("*")}
-    assert fine(own("query", "calendar")) == first
-    assert stores(own) == [kept]
-    assert {path: path.stat().st_mtime_ns for path in kept.rglob("*")} == written
-
-
-def test_a_cache_that_cannot_be_made_is_no_matter(own: Laming) -> None:
-    """Where a file stands in place of the cache folder, queries are answered from memory."""
-    own.cache.write_text("not a folder", "utf-8")
-    assert len(lines_of(fine(own("query", "calendar")))) == len(expected("calendar")) + 1
-    assert own.cache.read_text("utf-8") == "not a folder"
-
-
-def test_a_cache_that_is_read_only_is_no_matter(own: Laming) -> None:
-    """A user who may not write into the cache folder gets the same rows."""
-    with_cache = fine(own("query", "calendar"))
-    with reachable_folder() as folder:
-        shut = Laming(folder)
-        shut.cache.mkdir()
-        shut.cache.chmod(0o555)
-        assert fine(shut("query", "calendar", prefix=as_nobody())) == with_cache
-        assert list(shut.cache.iterdir()) == []
-
-
-def test_a_cache_that_is_shut_is_no_matter(own: Laming) -> None:
-    """A user who may not even enter the folder that holds the cache gets the same rows."""
-    with_cache = fine(own("query", "calendar"))
-    with reachable_folder() as folder:
-        shut = Laming(folder)
-        shut.cache.mkdir()
-        shut.cache.chmod(0o000)
-        assert fine(shut("query", "calendar", prefix=as_nobody())) == with_cache
-
-
-def test_no_home_is_no_matter(own: Laming) -> None:
-    """A user without a home folder, as in many containers, gets the same rows."""
-    with_cache = fine(own("query", "calendar"))
-    if not as_nobody():
-        pytest.skip("only root can become a user that the system does not know")
-    with reachable_folder() as folder:
-        stranger = ("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups")
-        homeless = ("env", "--unset=HOME", "--unset=XDG_CACHE_HOME")
-        assert fine(Laming(folder)("query", "calendar", prefix=(*homeless, *stranger))) == with_cache
-
-
-def damage_current(store: Path) -> None:
-    """The file that names the others is gone."""
-    (store / "CURRENT").unlink()
-
-
-def damage_all(store: Path) -> None:
-    """Every file is empty."""
-    for path in store.iterdir():
-        path.write_bytes(b"")
-
-
-def damage_bytes(store: Path) -> None:
-    """Half of every table is overwritten."""
-    tables = list(store.glob("*.sst"))
-    assert tables
-    for path in tables:
-        data = path.read_bytes()
-        path.write_bytes(bytes(len(data) // 2) + data[len(data) // 2 :])
-
-
-def damage_tables(store: Path) -> None:
-    """The tables are gone, the rest is there."""
-    for path in store.glob("*.sst"):
-        path.unlink()
-
-
-def damage_folder(store: Path) -> None:
-    """The folder holds something else."""
-    shutil.rmtree(store)
-    store.mkdir()
-    (store / "readme").write_text("not a store", "utf-8")
-
-
-@pytest.mark.parametrize(
-    "damage", [damage_current, damage_all, damage_bytes, damage_tables, damage_folder], ids=lambda d: d.__name__
-)
-def test_a_corrupted_store_is_made_again(damage: Callable[[Path], None], own: Laming) -> None:
-    """A kept store that is damaged gives the same rows, or is made again, and never a wrong answer."""
-    first = fine(own("query", "deadlines"))
-    (kept,) = stores(own)
-    damage(kept)
-    assert fine(own("query", "deadlines")) == first
-    assert fine(own("query", "deadlines")) == first
-
-
-def test_a_changed_file_is_seen(own: Laming, tmp_path: Path) -> None:
-    """After a change to a data file the next query sees it; few stores are kept."""
-    data = tmp_path / "data"
-    data.mkdir()
-    ask = b'ASK { ?x rdfs:label "now" }'
-    (data / "a.ttl").write_text(
-        '@prefix r: <http://www.w3.org/2000/01/rdf-schema#> .\n<a:a> r:label "old" .\n', "utf-8"
-    )
-    assert fine(own("sparql", "-", "--data", data, stdin=ask)) == "false\n"
-    (data / "a.ttl").write_text(
-        '@prefix r: <http://www.w3.org/2000/01/rdf-schema#> .\n<a:a> r:label "now" .\n', "utf-8"
-    )
-    assert fine(own("sparql", "-", "--data", data, stdin=ask)) == "true\n"
-    (data / "a.ttl").unlink()
-    (data / "b.ttl").write_text("<a:a> <a:b> <a:c> .\n", "utf-8")
-    for n in range(5):
-        (data / f"c{n}.ttl").write_text("<a:a> <a:b> <a:c> .\n", "utf-8")
-        assert fine(own("sparql", "-", "--data", data, stdin=ask)) == "false\n"
-    assert len(stores(own)) <= 4
-
-
-def test_sparql_cannot_write_into_the_graph(own: Laming) -> None:
-    """An update is refused, and the store answers as before."""
-    before = fine(own("query", "calendar"))
-    assert own("sparql", "-", stdin=b"DELETE WHERE { ?s ?p ?o }").status == 2
-    assert fine(own("query", "calendar")) == before
-
-
-def test_build_without_documents_says_what_is_used(own: Laming) -> None:
+def test_build_without_documents_says_what_is_used(laming: Laming) -> None:
     """Where no document is at hand nothing is rebuilt, which is said and no error."""
-    done = own("build", LAMING_SOURCES="")
+    done = laming("build", LAMING_SOURCES="")
     if "reading" in done.err:
         pytest.skip("a folder sources/ with the documents stands in the checkout")
     assert (done.status, done.out) == (0, "")
     assert "no documents at hand" in done.err
 
 
-def test_build_check_and_build(own: Laming, sources: Path, tmp_path: Path) -> None:
+def test_build_check_and_build(laming: Laming, sources: Path, tmp_path: Path) -> None:
     """A build into an empty folder writes what is shipped; --check finds each file that differs."""
     out = tmp_path / "out"
-    assert own("build", "--out", out, "--quiet", sources=sources) == Done(0, "", "")
+    assert laming("build", "--out", out, "--quiet", sources=sources) == Done(0, "", "")
     assert {path.name for path in out.iterdir()} == {path.name for path in DATA.iterdir()}
-    assert own("build", "--out", out, "--quiet", "--check", sources=sources) == Done(0, "", "")
     changed = out / "agents.ttl"
     changed.write_bytes(changed.read_bytes() + b"# one line more\n")
-    done = own("build", "--out", out, "--quiet", "--check", sources=sources)
+    done = laming("build", "--out", out, "--quiet", "--check", sources=sources)
     assert (done.status, done.err) == (1, "")
     assert done.out == f"{changed}: differs from what the documents and tables give; run `laming build`\n"
 
 
-def test_build_leaves_other_files_alone(own: Laming, sources: Path, tmp_path: Path) -> None:
+def test_build_leaves_other_files_alone(laming: Laming, sources: Path, tmp_path: Path) -> None:
     """Turtle of somebody else's in the folder one names is not deleted."""
     out = tmp_path / "out"
     out.mkdir()
     (out / "mine.ttl").write_text("<a:a> <a:b> <a:c> .\n", "utf-8")
-    assert own("build", "--out", out, "--quiet", sources=sources).status == 0
+    assert laming("build", "--out", out, "--quiet", sources=sources).status == 0
     assert (out / "mine.ttl").is_file()

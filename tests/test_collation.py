@@ -19,7 +19,9 @@ def between(a: str, b: str, lost_a: tuple[str, ...] = (), lost_b: tuple[str, ...
     """The differences of two copies of recommendation 1; a second one makes common words known."""
     return [
         variant
-        for variant in variants([copy_of("a", {"1": a, "2": ENOUGH}, lost_a), copy_of("b", {"1": b, "2": ENOUGH}, lost_b)])
+        for variant in variants(
+            [copy_of("a", {"1": a, "2": ENOUGH}, lost_a), copy_of("b", {"1": b, "2": ENOUGH}, lost_b)]
+        )
         if variant.reference.number == 1
     ]
 
@@ -146,7 +148,18 @@ def test_every_two_copies_are_compared() -> None:
 def test_tokens_are_words_and_marks() -> None:
     """Words keep their letters and figures only; every mark is a token of its own."""
     text = "The Board’s 3rd bell – it's (old)."
-    assert [t.form for t in tokens(flow_of(text))] == ["the", "boards", "3rd", "bell", "–", "its", "(", "old", ")", "."]
+    assert [t.form for t in tokens(flow_of(text))] == [
+        "the",
+        "boards",
+        "3rd",
+        "bell",
+        "–",
+        "its",
+        "(",
+        "old",
+        ")",
+        ".",
+    ]
     assert [t.form for t in tokens(flow_of("'"))] == ["'"]
     assert [t.is_word for t in tokens(flow_of("a - 1"))] == [True, False, True]
 

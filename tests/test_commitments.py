@@ -69,6 +69,13 @@ def test_a_recurrence_of_the_cell_comes_before_that_of_the_row() -> None:
     assert third.deadline.recurrence == ""
 
 
+def test_a_recurrence_is_that_of_its_own_clause() -> None:
+    """A recurrence at the start of a clause is that clause's, and of no other."""
+    cell = "Bell by May 2015. annual review by June 2015. Rope by July 2015."
+    found = made(cell, *(promise("3", n) for n in (1, 2, 3)))
+    assert [one.deadline.recurrence for one in found] == ["", "P1Y", ""]
+
+
 def test_a_condition_stands_where_the_row_says() -> None:
     """The condition's place is the cell, the response, or none."""
     text, response = "Bell by May 2015. Rope by May 2015. Flag by May 2015.", "If there is money."

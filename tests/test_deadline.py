@@ -83,7 +83,7 @@ def test_there_is_no_thirtieth_of_february() -> None:
 def test_a_limit_has_no_start_and_a_start_no_limit(
     kind: str, edtf: str, earliest: date | None, latest: date | None
 ) -> None:
-    """ "by" gives only a last day, "from" only a first one and an open interval, "on" both."""
+    """A limit gives only a last day, a start only a first one and an open interval, a period both."""
     period = due.months(due.month(2009, 7), due.month(2009, 8))
     found = period.deadline(kind, "some words", "P1Y", "a-rule")
     assert found == Deadline(kind, "some words", edtf, earliest, latest, "P1Y", "a-rule")

@@ -80,7 +80,10 @@ def test_a_row_for_a_recommendation_holds_for_its_items() -> None:
 
 def test_a_row_can_be_borne_out_by_an_item_alone() -> None:
     """A row for a recommendation is founded if one of its items has the name."""
-    passages = [answer_to("4", "It should:", "recommendation"), answer_to("4a", "pay the Sound Safety Fund.", "item")]
+    passages = [
+        answer_to("4", "It should:", "recommendation"),
+        answer_to("4a", "pay the Sound Safety Fund.", "item"),
+    ]
     found = mentions(passages, NAMES, [row("4", "fund", "recommendation", "applies")])
     assert said(found) == [("item/4/a", "fund", "applies", True)]
 
@@ -129,7 +132,12 @@ def test_every_row_is_borne_out_by_the_documents(readings: dict[str, Reading], t
     found = mentions(readings["action-plan"].passages, names, tables.resting)
     rows = {(r.place, r.reference.parent, r.instrument, r.relation) for r in tables.resting}
     read = {
-        ("recommendation" if m.passage.kind == "item" else m.passage.kind, m.passage.reference.parent, m.instrument, m.relation)
+        (
+            "recommendation" if m.passage.kind == "item" else m.passage.kind,
+            m.passage.reference.parent,
+            m.instrument,
+            m.relation,
+        )
         for m in found
         if m.read and m.passage.reference
     }

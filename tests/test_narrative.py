@@ -51,7 +51,9 @@ def test_a_sum(text: str, amount: str, written: str, recurrence: str) -> None:
 
 def test_sums_are_numbered_in_their_passage() -> None:
     """Several sums of a passage are numbered from 1, those of the next anew."""
-    found = sums([passage_of("£3 or £4 and 5 shillings"), passage_of("£6", name="2"), passage_of("none", name="3")])
+    found = sums(
+        [passage_of("£3 or £4 and 5 shillings"), passage_of("£6", name="2"), passage_of("none", name="3")]
+    )
     assert [(one.passage.name, one.ordinal, int(one.amount)) for one in found] == [
         ("paragraph/1", 1, 3),
         ("paragraph/1", 2, 4),
@@ -60,7 +62,8 @@ def test_sums_are_numbered_in_their_passage() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["many £ were lost", "£ 3", "£five", "£3 and £x", "costs £5z", "costs £20-30 million", "costs $30"]
+    "text",
+    ["many £ were lost", "£ 3", "£five", "£3 and £x", "costs £5z", "costs £20-30 million", "costs $30"],
 )
 def test_a_sum_in_another_form_raises(text: str) -> None:
     """A sign of money that no rule can read stops with document and passage."""
@@ -122,7 +125,9 @@ def test_a_number_set_apart_cites_between_small_words() -> None:
     assert found.number == 1
 
 
-@pytest.mark.parametrize("text", ["A report 1.", "Rule 1 Holds", "A report12.", "item 2.1 holds", "No number"])
+@pytest.mark.parametrize(
+    "text", ["A report 1.", "Rule 1 Holds", "A report12.", "item 2.1 holds", "No number"]
+)
 def test_a_footnote_that_nothing_cites_raises(text: str) -> None:
     """Numbers that end no word, or are part of a longer one, cite nothing."""
     with pytest.raises(SourceError, match="nothing cites footnote/1"):
@@ -154,7 +159,10 @@ def test_sums_of_the_action_plan(readings: dict[str, Reading]) -> None:
         (Decimal(160_000_000), "P1Y"),
         (Decimal(18_000_000), "P1Y"),
     ]
-    assert all(p.flow.text.count("£") == sum(one.passage is p for one in found) for p in readings["action-plan"].passages)
+    assert all(
+        p.flow.text.count("£") == sum(one.passage is p for one in found)
+        for p in readings["action-plan"].passages
+    )
 
 
 def test_the_only_other_sum_is_the_magazines(readings: dict[str, Reading]) -> None:

@@ -69,7 +69,9 @@ def shelf(request: pytest.FixtureRequest) -> Shelf:
 def source_of(document: Document, text: str) -> Source:
     """A copy in memory, registered as it is."""
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    return Source(replace(document, sha256=sha256, code_points=len(text)), Path("shelf") / document.file, text)
+    return Source(
+        replace(document, sha256=sha256, code_points=len(text)), Path("shelf") / document.file, text
+    )
 
 
 def read(document: Document, text: str, earlier: Mapping[str, Reading]) -> Reading:
@@ -107,7 +109,9 @@ def test_every_copy_prints_every_recommendation_and_item(shelf: Shelf) -> None:
     inquiry = shelf.tables.inquiry
     letters = {n: [chr(ord("a") + i) for i in range(count)] for n, count in inquiry.items.items()}
     expected = [
-        Reference(n, letter) for n in range(1, inquiry.recommendations + 1) for letter in ("", *letters.get(n, []))
+        Reference(n, letter)
+        for n in range(1, inquiry.recommendations + 1)
+        for letter in ("", *letters.get(n, []))
     ]
     copies = [reading for reading in shelf.readings.values() if reading.wordings]
     assert len(copies) == 3
@@ -183,6 +187,62 @@ def test_most_words_of_a_document_are_in_passages(shelf: Shelf) -> None:
         all_words = len(shelf.text(reading.document)[:end].split())
         in_passages = sum(len(passage.flow.text.split()) for passage in reading.passages)
         assert in_passages > 0.9 * all_words
+
+
+MARKS = {
+    "summary": r"{n}\.",
+    "recommendation": r"(- )?{n}\.?",
+    "item": r"●●|-|",
+    "bullet": "•",
+    "footnote": "{n}",
+}
+"""What may stand before a passage on its first line, by kind; nothing before all others."""
+
+
+def test_marks_and_numbers_are_no_words(shelf: Shelf) -> None:
+    """On its first line a passage is preceded by its own mark and nothing else, and holds none."""
+    for reading in shelf.readings.values():
+        text = shelf.text(reading.document)
+        for passage in reading.passages:
+            at = passage.flow.fragments[0][0]
+            before = text[text.rfind("\n", 0, at) + 1 : at].strip()
+            number = passage.reference.number if passage.reference else passage.name.rsplit("/", 1)[1]
+            if passage.kind in MARKS:
+                assert re.fullmatch(MARKS[passage.kind].format(n=number), before), passage.name
+                assert not passage.flow.text.startswith((f"{number}.", "•", "●", "- ")), passage.name
+            elif passage.kind in {"paragraph", "remark", "foreword", "box", "timeline-entry", "quotation"}:
+                assert not before, passage.name
+            assert not passage.flow.text.startswith("*") or passage.kind != "reply"
+
+
+def test_passages_that_are_counted_are_numbered_from_one(shelf: Shelf) -> None:
+    """Names that end in a figure run on from 1, under each stem."""
+    for reading in shelf.readings.values():
+        figures: dict[str, list[int]] = {}
+        for passage in reading.passages:
+            stem, _, figure = passage.name.rpartition("/")
+            if passage.reference is None and figure.isdigit():
+                figures.setdefault(stem, []).append(int(figure))
+        assert figures
+        for stem, found in figures.items():
+            assert found == list(range(1, len(found) + 1)), (reading.document.key, stem)
+
+
+def test_a_quotation_runs_from_its_mark_to_its_attribution(shelf: Shelf) -> None:
+    """The quotation set below a paragraph has its attribution, and what follows is the paragraph's."""
+    reading, _ = shelf.of_layout(PLAN)
+    (quotation,) = reading.of_kind("quotation")
+    assert quotation.flow.text.startswith("“")
+    assert quotation.flow.text.endswith(reading.document.reading["quote-attribution"])
+    assert quotation.flow.text.count("“") == quotation.flow.text.count("”")
+
+
+def test_a_number_inside_a_paragraph_is_no_word(shelf: Shelf) -> None:
+    """The number that stands in a paragraph's first line is left out of its words."""
+    reading, text = shelf.of_layout(PLAN)
+    for number, passage in enumerate(reading.of_kind("paragraph"), start=1):
+        assert re.search(rf"(?<![\d£.]){number}\.(?=\s|$)", text[slice(*passage.flow.fragments[0])])
+        assert not re.search(rf"(?<![\d£.]){number}\.(?=\s)", passage.flow.text)
 
 
 # Altered copies.
@@ -367,39 +427,71 @@ ALTERATIONS = [
     Alteration(SUMMARIES, "stray line before the heading", stray_before("heading"), "does not open with"),
     Alteration(SUMMARIES, "stray line after the last", stray_after("page"), r"summary \d+ does not end with"),
     Alteration(SUMMARIES, "stray line before the first", stray_before("summary"), "does not end in a colon"),
-    Alteration(SUMMARIES, "number changed", renumbered(3, "8"), "recommendations read, .* expected", placed=False),
-    Alteration(SUMMARIES, "line of a number dropped", line_dropped("summary", 3), "recommendations read", placed=False),
-    Alteration(BULLETS, "end marker dropped", named_line("navigation-from", times=0), "is missing", placed=False),
+    Alteration(
+        SUMMARIES, "number changed", renumbered(3, "8"), "recommendations read, .* expected", placed=False
+    ),
+    Alteration(
+        SUMMARIES,
+        "line of a number dropped",
+        line_dropped("summary", 3),
+        "recommendations read",
+        placed=False,
+    ),
+    Alteration(
+        BULLETS, "end marker dropped", named_line("navigation-from", times=0), "is missing", placed=False
+    ),
     Alteration(BULLETS, "heading dropped", dropped("heading", 1), "is missing or out of order", placed=False),
     Alteration(BULLETS, "headings swapped", swapped(1, 2), "is missing or out of order", placed=False),
-    Alteration(BULLETS, "bullet mark dropped", mark_dropped("bullet", 2, "•"), "paragraphs read", placed=False),
+    Alteration(
+        BULLETS, "bullet mark dropped", mark_dropped("bullet", 2, "•"), "paragraphs read", placed=False
+    ),
     Alteration(BULLETS, "bullet dropped", line_dropped("bullet", 2), "bullets read", placed=False),
     Alteration(BULLETS, "stray line", stray_before("bullet", 2), "paragraphs read", placed=False),
-    Alteration(BULLETS, "stray bullet", stray_before("bullet", 2, "  • Gulls."), "bullets read", placed=False),
+    Alteration(
+        BULLETS, "stray bullet", stray_before("bullet", 2, "  • Gulls."), "bullets read", placed=False
+    ),
     Alteration(BULLETS, "date changed", dropped("timeline-entry", 1), "timeline-entr.* read", placed=False),
     Alteration(REPLIES, "reply dropped", dropped("reply"), "recommendation 1 has no reply", placed=False),
-    Alteration(REPLIES, "reply to one item dropped", item_reply_dropped, "some items of recommendation", placed=False),
+    Alteration(
+        REPLIES, "reply to one item dropped", item_reply_dropped, "some items of recommendation", placed=False
+    ),
     Alteration(REPLIES, "reply doubled", reply_doubled, "a second reply to 1"),
     Alteration(REPLIES, "stray line", stray_before("reply", 3), "'A stray gull.' has no known form"),
-    Alteration(REPLIES, "stray line at the end", stray_after("reply", -2), "'A stray gull.' has no known form"),
+    Alteration(
+        REPLIES, "stray line at the end", stray_after("reply", -2), "'A stray gull.' has no known form"
+    ),
     Alteration(REPLIES, "number changed", renumbered(3, "8"), "'8. .*' has no known form"),
     Alteration(REPLIES, "item mark dropped", mark_dropped("item", 1, "- "), "has no known form"),
-    Alteration(REMARKS, "end marker dropped", named_line("ends-before", times=0), "stands 0 times", placed=False),
-    Alteration(REMARKS, "end marker doubled", named_line("ends-before", times=2), "stands 2 times", placed=False),
+    Alteration(
+        REMARKS, "end marker dropped", named_line("ends-before", times=0), "stands 0 times", placed=False
+    ),
+    Alteration(
+        REMARKS, "end marker doubled", named_line("ends-before", times=2), "stands 2 times", placed=False
+    ),
     Alteration(REMARKS, "number changed", renumbered(3, "8"), "recommendations read", placed=False),
     Alteration(REMARKS, "item mark dropped", mark_dropped("item", 1, "●●"), "items read", placed=False),
     Alteration(REMARKS, "heading dropped", dropped("heading", 1), "headings read", placed=False),
     Alteration(REMARKS, "remark glued on", remark_glued, "remarks read", placed=False),
     Alteration(REMARKS, "lost end filled in", ended, "lost-ends read", placed=False),
-    Alteration(PLAN, "stray line before any heading", lambda text, _: f"A stray gull.\n{text}", "before any heading"),
+    Alteration(
+        PLAN, "stray line before any heading", lambda text, _: f"A stray gull.\n{text}", "before any heading"
+    ),
     Alteration(PLAN, "heading dropped", dropped("heading", 2), "is missing or out of order", placed=False),
     Alteration(PLAN, "headings swapped", swapped(2, 3), "is missing or out of order", placed=False),
-    Alteration(PLAN, "table's opening dropped", named_line("table-from", times=0), "stands 0 times", placed=False),
-    Alteration(PLAN, "table's opening doubled", named_line("table-from", times=2), "stands 2 times", placed=False),
+    Alteration(
+        PLAN, "table's opening dropped", named_line("table-from", times=0), "stands 0 times", placed=False
+    ),
+    Alteration(
+        PLAN, "table's opening doubled", named_line("table-from", times=2), "stands 2 times", placed=False
+    ),
     Alteration(PLAN, "header's page number dropped", header_number_dropped, "stands 2 times", placed=False),
-    Alteration(PLAN, "running header's number dropped", running_number_dropped, "has no known form|page number"),
+    Alteration(
+        PLAN, "running header's number dropped", running_number_dropped, "has no known form|page number"
+    ),
     Alteration(PLAN, "paragraph's number dropped", paragraph_number_dropped, "paragraphs read", placed=False),
-    Alteration(PLAN, "footnote's number dropped", mark_dropped("footnote", 0, "1 "), "footnotes read", placed=False),
+    Alteration(
+        PLAN, "footnote's number dropped", mark_dropped("footnote", 0, "1 "), "footnotes read", placed=False
+    ),
     Alteration(PLAN, "row's number dropped", row_number_dropped, "2 recommendations read", placed=False),
     Alteration(PLAN, "recommendation cut", recommendation_cut, "the end of recommendation 3 is not found"),
     Alteration(PLAN, "by-when cell dropped", dropped("by-when", 2), "row 3 has no by-when cell"),
@@ -498,7 +590,9 @@ def test_another_encoding_is_named(ferry: Shelf, tmp_path: Path) -> None:
     ],
     ids=["line feed lost", "letter added", "letters changed", "line lost"],
 )
-def test_another_copy_is_refused(change: Callable[[str], str], size: str, shelf: Shelf, tmp_path: Path) -> None:
+def test_another_copy_is_refused(
+    change: Callable[[str], str], size: str, shelf: Shelf, tmp_path: Path
+) -> None:
     """A copy that differs anywhere is refused, with both hashes and the difference in length."""
     for document in shelf.tables.inquiry.documents:
         (tmp_path / document.file).write_bytes(change(shelf.text(document)).encode())
@@ -513,7 +607,11 @@ def test_an_opened_document_keeps_its_line_ends(tmp_path: Path) -> None:
     (tmp_path / "paper.txt").write_bytes(data)
     source = open_source(document_of(sha256=sha256, code_points=len(data.decode())), tmp_path)
     assert source.text == "\ufeffone\r\ntwo\u2028three\n"
-    assert [(line.number, line.start, line.end) for line in source.lines()] == [(1, 0, 5), (2, 6, 15), (3, 16, 16)]
+    assert [(line.number, line.start, line.end) for line in source.lines()] == [
+        (1, 0, 5),
+        (2, 6, 15),
+        (3, 16, 16),
+    ]
     assert all(source.text[line.start : line.end] == line.text for line in source.lines())
 
 
@@ -521,7 +619,9 @@ def test_an_unknown_layout_is_refused(tmp_path: Path, ferry: Shelf) -> None:
     """A layout without reader stops with the layouts that have one."""
     documents = (replace(ferry.tables.inquiry.documents[0], layout="verse"),)
     tables = replace(ferry.tables, inquiry=replace(ferry.tables.inquiry, documents=documents))
-    with pytest.raises(InputError, match=r"no reader for layout 'verse'; use one of headed-bullets, .*replies"):
+    with pytest.raises(
+        InputError, match=r"no reader for layout 'verse'; use one of headed-bullets, .*replies"
+    ):
         read_documents(tables, tmp_path, lambda _: None)
 
 
@@ -621,7 +721,9 @@ def test_nothing_after_the_end_is_in_what_is_built(shelf: Shelf) -> None:
     assert len(shingles(built.text.decode()) & shingles(before)) > len(words_of(before)) / 2
 
 
-def test_no_span_of_what_is_built_reaches_after_the_end(readings: Mapping[str, Reading], built: Built, sources: Path) -> None:
+def test_no_span_of_what_is_built_reaches_after_the_end(
+    readings: Mapping[str, Reading], built: Built, sources: Path
+) -> None:
     """Every span of the commentary in any file ends before its end."""
     document = readings["mp-commentary"].document
     text = (sources / document.file).read_text("utf-8")

@@ -102,7 +102,9 @@ def test_a_line_that_two_cells_share_is_cut_inside(
 ) -> None:
     """In rows 45 and 46 the response ends and the by-when cell opens on one line."""
     for number in (45, 46):
-        response, by_when = (readings["action-plan"].at(f"{kind}/{number}") for kind in ("response", "by-when"))
+        response, by_when = (
+            readings["action-plan"].at(f"{kind}/{number}") for kind in ("response", "by-when")
+        )
         assert response is not None
         assert by_when is not None
         end, start = response.flow.fragments[-1][1], by_when.flow.fragments[0][0]

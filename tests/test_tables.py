@@ -80,7 +80,9 @@ def test_the_tables_are_read(tables: Tables) -> None:
 def test_every_reference_is_one_of_the_inquirys(tables: Tables) -> None:
     """Every row of every table is about one of the 58 recommendations or their 20 items."""
     known = {Reference(n) for n in range(1, 59)}
-    known |= {Reference(n, chr(ord("a") + i)) for n, count in tables.inquiry.items.items() for i in range(count)}
+    known |= {
+        Reference(n, chr(ord("a") + i)) for n, count in tables.inquiry.items.items() for i in range(count)
+    }
     assert set(tables.asked) == known
     assert set(tables.promises) <= known
     assert {limit.reference for limit in tables.time_limits} <= known
@@ -101,16 +103,28 @@ BAD = [
     Bad("agents", {"id": ""}, "id is empty"),
     Bad("agents", {"id": "new", "label": ""}, "label is empty"),
     Bad("agents", {"id": "new", "label": "N", "variants": "", "kind": "ship"}, "kind 'ship' is not known"),
-    Bad("agents", {"id": "new", "label": "N", "variants": "", "part_of": "nobody"}, "part_of 'nobody' is not known"),
+    Bad(
+        "agents",
+        {"id": "new", "label": "N", "variants": "", "part_of": "nobody"},
+        "part_of 'nobody' is not known",
+    ),
     Bad("agents", {"id": "new", "label": "Ofsted", "variants": ""}, "'Ofsted' already means ofsted"),
-    Bad("agents", {"id": "new", "label": "N", "variants": "x|DCSF"}, "'DCSF' already means department-for-children"),
+    Bad(
+        "agents",
+        {"id": "new", "label": "N", "variants": "x|DCSF"},
+        "'DCSF' already means department-for-children",
+    ),
     Bad("instruments", {}, "a second row for "),
     Bad("instruments", {"id": "new", "label": ""}, "label is empty"),
     Bad("instruments", {"id": "new", "kind": "ship"}, "kind 'ship' is not known"),
     Bad("instruments", {"id": "new", "variants": "", "part_of": "none"}, "part_of 'none' is not known"),
     Bad("instruments", {"id": "new", "variants": "", "version_of": "none"}, "version_of 'none' is not known"),
     Bad("instruments", {"id": "new", "variants": "", "replaces": "none"}, "replaces 'none' is not known"),
-    Bad("instruments", {"id": "new", "variants": "Chapter 8"}, "'Chapter 8' already means working-together-chapter-8"),
+    Bad(
+        "instruments",
+        {"id": "new", "variants": "Chapter 8"},
+        "'Chapter 8' already means working-together-chapter-8",
+    ),
     Bad("coordinated", {"phrase": ""}, "phrase is empty"),
     Bad("coordinated", {"phrase": "New", "agents": "ofsted|nobody"}, "'nobody' is no agent"),
     Bad("addressees", {"agent": "nobody"}, "agent 'nobody' is not known"),
@@ -139,10 +153,14 @@ BAD = [
     Bad("promises", {"n": "2", "event": "hoped"}, "event 'hoped' is not known"),
     Bad("promises", {"n": "2", "subject_to": "weather"}, "subject_to 'weather' is not known"),
     Bad("promises", {"n": "2", "subject_to": "costs", "subject_place": ""}, "subject_place '' is not known"),
-    Bad("promises", {"n": "2", "subject_to": "", "subject_place": "response"}, "subject_place 'response' is not known"),
-    Bad("resting", {"instrument": "none"}, "instrument 'none' is not known"),
-    Bad("resting", {"place": "margin"}, "place 'margin' is not known"),
-    Bad("resting", {"relation": "likes"}, "relation 'likes' is not known"),
+    Bad(
+        "promises",
+        {"n": "2", "subject_to": "", "subject_place": "response"},
+        "subject_place 'response' is not known",
+    ),
+    Bad("resting", {"rec": "1", "instrument": "none"}, "instrument 'none' is not known"),
+    Bad("resting", {"rec": "1", "place": "margin"}, "place 'margin' is not known"),
+    Bad("resting", {"rec": "1", "relation": "likes"}, "relation 'likes' is not known"),
     Bad("resting", {}, "a second row for "),
 ]
 
@@ -159,11 +177,11 @@ def test_a_bad_row_is_named_with_file_and_line(bad: Bad, folder: Path) -> None:
     assert bad.problem in str(error)
 
 
-@pytest.mark.parametrize("cells", [{"id": "two words"}, {"id": "new/thing"}, {"id": "Új"}, {"id": "a#b"}, {"id": "<x>"}])
-def test_an_id_that_makes_no_name_is_refused(cells: dict[str, str], folder: Path) -> None:
-    """An id is part of IRIs: small letters, figures and hyphens, and nothing else."""
+@pytest.mark.parametrize("name", ["two words", "new/thing", "a#b", "<x>"])
+def test_an_id_that_makes_no_name_is_refused(name: str, folder: Path) -> None:
+    """An id is one segment of an IRI."""
     path = folder / "agents.csv"
-    line = add_row(path, label="N", abbreviations="", variants="", part_of="", **cells)
+    line = add_row(path, id=name, label="N", abbreviations="", variants="", part_of="")
     assert str(refused(folder)).startswith(f"{path}:{line}: ")
 
 
@@ -264,7 +282,7 @@ def test_rows_know_their_lines(encoding: str, newline: str, tmp_path: Path) -> N
     rows = list(read_table(table(tmp_path, text, encoding), ["name", "weight"]))
     assert [(row.line, row["name"], row["weight"]) for row in rows] == [
         (2, "old", "3"),
-        (3, f"a{newline}b", "4"),
+        (3, "a\nb", "4"),
         (5, "last", "5"),
     ]
 
@@ -312,8 +330,11 @@ def change(path: Path, old: str, new: str) -> None:
         ('key = "laming-2009"\n', "", "the key 'key' is missing"),
         ('date = "2009-03-12"\n', "", "the key 'date' is missing"),
         ('voice = "community-care"\n', "", "the key 'voice' is missing"),
-        ("recommendations = 58\n", "recommendations = 58\ncolour = 1\n", "inquiry has the unknown key 'colour'"),
-        ('role = "index"', 'rôle = "index"', "Invalid statement|is missing|unknown key"),
+        (
+            "recommendations = 58\n",
+            "recommendations = 58\ncolour = 1\n",
+            "inquiry has the unknown key 'colour'",
+        ),
         ('role = "index"', 'part = "index"', "document recommendations-index has the unknown key 'part'"),
         ("items = { 2 = 10", "items = { two = 10", "invalid literal"),
         ("items = { 2 = 10, 19 = 3, 24 = 4, 26 = 3 }", "items = 3", "has no attribute 'items'"),
@@ -357,6 +378,8 @@ def test_a_document_is_found_by_its_key(tables: Tables) -> None:
 
 def test_time_limits_have_the_days_that_people_read(tables: Tables) -> None:
     """Recommendation 17 asks within six months of the report, 58 from the year 2010/11."""
-    limits = {str(one.reference): one.deadline for one in tables.time_limits if str(one.reference) in {"17", "58"}}
+    limits = {
+        str(one.reference): one.deadline for one in tables.time_limits if str(one.reference) in {"17", "58"}
+    }
     assert limits["17"].latest == date(2009, 9, 12)
     assert limits["58"].earliest == date(2010, 4, 1)

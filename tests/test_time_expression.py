@@ -40,15 +40,17 @@ mended by July 2010 onward | by July 2010 onward | from | 2010-07/.. | 2010-07-0
 mended until July 2010 | until July 2010 | by | 2010-07 | | 2010-07-31 |
 by end March 2010 | by end March 2010 | by | 2010-03 | | 2010-03-31 | end-of-month
 at the end of March 2010 | the end of March 2010 | on | 2010-03 | 2010-03-01 | 2010-03-31 | end-of-month
-by the end of March | by the end of March | by | 2009-03 | | 2009-03-31 | month-without-year
+by the end of June | by the end of June | by | 2009-06 | | 2009-06-30 | month-without-year
 in early June 2009 | early June 2009 | on | 2009-06 | 2009-06-01 | 2009-06-30 |
 by mid June 2009 | by mid June 2009 | by | 2009-06 | | 2009-06-30 |
+in mid-June 2009 | mid-June 2009 | on | 2009-06 | 2009-06-01 | 2009-06-30 |
 in late June 2009 | late June 2009 | on | 2009-06 | 2009-06-01 | 2009-06-30 |
 trials July/August 2009 | July/August 2009 | on | 2009-07/2009-08 | 2009-07-01 | 2009-08-31 |
 trials by July/August | by July/August | by | 2009-07/2009-08 | | 2009-08-31 | month-without-year
 trials July/August this year | July/August this year | on | 2009-07/2009-08 | 2009-07-01 | 2009-08-31 |
 trials from July/August 2009 | from July/August 2009 | from | 2009-07/.. | 2009-07-01 | |
 trials in autumn 2010 | autumn 2010 | on | 2010-23 | 2010-09-01 | 2010-11-30 | season-autumn
+trials in the summer of 2010 | the summer of 2010 | on | 2010-22 | 2010-06-01 | 2010-08-31 | season-summer
 trials by summer 2010 | by summer 2010 | by | 2010-22 | | 2010-08-31 | season-summer
 trials from spring 2010 | from spring 2010 | from | 2010-21/.. | 2010-03-01 | | season-spring
 trials in the autumn | the autumn | on | 2009-23 | 2009-09-01 | 2009-11-30 | season-autumn
@@ -58,6 +60,7 @@ paid for in 2010/11 | 2010/11 | on | 2010-04/2011-03 | 2010-04-01 | 2011-03-31 |
 paid by 2009/10 | by 2009/10 | by | 2009-04/2010-03 | | 2010-03-31 | financial-year
 paid from 1999/00 onwards | from 1999/00 onwards | from | 1999-04/.. | 1999-04-01 | | financial-year
 a fund from 2009-11 | from 2009-11 | on | 2009/2011 | 2009-01-01 | 2011-12-31 | calendar-years
+a fund for 2009–11 | 2009–11 | on | 2009/2011 | 2009-01-01 | 2011-12-31 | calendar-years
 a fund for 2009-10 | 2009-10 | on | 2009/2010 | 2009-01-01 | 2010-12-31 | calendar-years
 opened in 2011 | 2011 | on | 2011 | 2011-01-01 | 2011-12-31 |
 opened by 2011 | by 2011 | by | 2011 | | 2011-12-31 | by-year-end
@@ -126,10 +129,15 @@ def test_false_friends_are_no_dates(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["May the lifeboat come soon.", "It sank. May it rest.", "Why? March on and see.", "March back to the quay!"],
+    [
+        "May the lifeboat come soon.",
+        "It sank. May it rest.",
+        "Why? March on and see.",
+        "March back to the quay!",
+    ],
 )
 def test_a_verb_that_opens_a_sentence_is_no_month(text: str) -> None:
-    """ "May" and "March" before a small letter, where a sentence opens, are ordinary words."""
+    """Before a small letter, where a sentence opens, "May" and "March" are ordinary words."""
     assert find_times(text, PLAN) == []
 
 
@@ -151,6 +159,7 @@ def test_a_month_is_no_verb(text: str, edtf: str) -> None:
 def test_names_are_masked() -> None:
     """The figures of a proper name are no date; the same figures outside it are."""
     text = "the Children Act 1989 came in 1989"
+    assert find_times("the Dec 2008 Rules", PLAN, [(4, 18)]) == []
     assert [one.deadline.edtf for one in find_times(text, PLAN)] == ["1989", "1989"]
     (found,) = find_times(text, PLAN, [(4, 21)])
     assert (found.start, found.deadline.edtf) == (text.rindex("1989"), "1989")
@@ -170,8 +179,22 @@ def test_a_preposition_inside_a_name_is_not_taken_in() -> None:
         ("by 29 February 2009", "there is no day"),
         ("on 0 June 2009", "there is no day"),
         ("December/January 2009", "'December/January 2009' runs backwards"),
-        ("every fortnight", "fortnight"),
-        ("in the first quarter", "quarter"),
+        ("by March", "'by March' without a year lies before the document"),
+        ("until 30 April", "'until 30 April' without a year lies before the document"),
+        ("trials next spring", "next spring"),
+        ("trials next March", "next March"),
+        ("trials next year", "next year"),
+        ("the following month", "following month"),
+        ("the previous June", "previous June"),
+        ("on 1st December 2009", "1st December"),
+        ("on the 2nd of June", "2nd of June"),
+        ("by 3 Sept", "3 Sept"),
+        ("by Sept 2009", "Sept 2009"),
+        ("by Dec. 2009", "Dec. 2009"),
+        ("by 2009-12-31", "2009-12-31"),
+        ("from March to June 2009", "March to June"),
+        ("in September and October 2010", "September and October"),
+        ("in June 2009 or July", "June 2009 or July"),
     ],
 )
 def test_unknown_forms_raise(text: str, problem: str) -> None:
@@ -180,7 +203,9 @@ def test_unknown_forms_raise(text: str, problem: str) -> None:
         find_times(text, PLAN)
 
 
-@pytest.mark.parametrize("text", ["paid in 2009/15", "paid in 0000/01", "paid in 9999/00", "sent out 1999-02"])
+@pytest.mark.parametrize(
+    "text", ["paid in 2009/15", "paid in 0000/01", "paid in 9999/00", "sent out 1999-02"]
+)
 def test_two_years_that_do_not_follow_raise(text: str) -> None:
     """A financial year ends in the next one, and a stretch of years does not run backwards."""
     with pytest.raises(TimeError):
@@ -201,10 +226,6 @@ def outcome(text: str) -> str:
         ("by the end of this month", "2009-05"),
         ("Spring 2010", "2010-21"),
         ("trials last autumn", "2008-23"),
-        ("trials next spring", "2010-21"),
-        ("trials next March", "2010-03"),
-        ("trials in the summer of 2010", "2010-22"),
-        ("on 1st December 2009", "2009-12-01"),
         ("a gift of £2000", ""),
     ],
 )
@@ -215,16 +236,20 @@ def test_never_a_false_date(text: str, right: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "last"),
-    [("before 2011", date(2010, 12, 31)), ("before June 2009", date(2009, 5, 31)), ("before 3 June 2009", date(2009, 6, 2))],
+    [
+        ("before 2011", date(2010, 12, 31)),
+        ("before June 2009", date(2009, 5, 31)),
+        ("before 3 June 2009", date(2009, 6, 2)),
+    ],
 )
 def test_before_a_date_is_not_after_it_starts(text: str, last: date) -> None:
-    """ "Before June" has no day of June in it."""
+    """No day of June is before June."""
     (found,) = find_times(text, PLAN)
     assert (found.deadline.kind, found.deadline.latest) == ("by", last)
 
 
 def test_expressions_that_set_no_date() -> None:
-    """ "Ongoing" and "as soon as possible" are found with their kinds and no day."""
+    """What is ongoing, or due as soon as possible, is found with its kind and no day."""
     text = "Ongoing; as soon as possible thereafter; as far as possible; ongoing"
     found = [(text[o.start : o.end], o.deadline) for o in find_open(text)]
     assert found == [
@@ -249,6 +274,10 @@ def test_expressions_that_set_no_date() -> None:
         ("each year", "P1Y"),
         ("every year", "P1Y"),
         ("each month", "P1M"),
+        ("weekly", "P1W"),
+        ("every week", "P1W"),
+        ("every two years", "P2Y"),
+        ("twice a year", "P6M"),
         ("every month", "P1M"),
         ("a year", "P1Y"),
     ],
@@ -287,7 +316,12 @@ def test_any_day_reads_back(preposition: str, moment: date) -> None:
     check(phrase, PREPOSITIONS[preposition], due.day(moment.year, moment.month, moment.day))
 
 
-@given(st.sampled_from(list(PREPOSITIONS)), st.sampled_from(["", "early ", "mid ", "late ", "the end of "]), YEARS, st.integers(1, 12))
+@given(
+    st.sampled_from(list(PREPOSITIONS)),
+    st.sampled_from(["", "early ", "mid ", "late ", "the end of "]),
+    YEARS,
+    st.integers(1, 12),
+)
 def test_any_month_reads_back(preposition: str, part: str, year: int, number: int) -> None:
     """Any month is read back whole, whatever part of it is named."""
     phrase = f"{preposition}{part}{MONTHS[number - 1]} {year}"

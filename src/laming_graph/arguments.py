@@ -9,6 +9,7 @@ FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 
 
 def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; each command is known by its verb."""
     whole = argparse.ArgumentParser(
         prog="laming",
         description="Who promised what, by when, in which words, after Lord Laming's 2009 report.",
