@@ -3,10 +3,14 @@
 import logging
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from laming_graph import places
 from laming_graph.check.finding import SEVERITIES, Finding
 from laming_graph.model.errors import InputError
+
+if TYPE_CHECKING:
+    from laming_graph.check.quick_graph import QuickGraph
 from laming_graph.namespaces import SH
 
 
@@ -27,18 +31,22 @@ def validate(files: Iterable[Path], shapes: Path | None = None) -> list[Finding]
     from rdflib import Graph, URIRef
     from rdflib.term import Node
 
+    from laming_graph.check.quick_graph import QuickGraph
+
     logging.getLogger("rdflib.term").setLevel(logging.ERROR)
     shape_files = sorted((shapes or places.share() / "shapes").glob("*.ttl"))
     ontology = sorted((places.share() / "ontology").glob("*.ttl"))
     if not shape_files:
         raise InputError(f"{shapes}: no shape there; name a folder of shapes in Turtle")
-    data, rules = Graph(), Graph()
+    data, rules = QuickGraph(), QuickGraph()
     for file in [*files, *ontology]:
-        _parse(data, file)
+        _load(data, file)
     for file in [*shape_files, *ontology]:
-        _parse(rules, file)
+        _load(rules, file)
+    data.settle()
+    rules.settle()
     try:
-        _, report, text = pyshacl.validate(data, shacl_graph=rules, advanced=True, inference="none")
+        _, report, text = pyshacl.validate(data, shacl_graph=rules, inference="none", inplace=True)
     except (pyshacl.errors.ReportableRuntimeError, pyshacl.errors.ShapeLoadError) as error:
         raise InputError(f"shapes: {' '.join(str(error).split())}; mend the shape") from None
     if not isinstance(report, Graph):
@@ -53,7 +61,7 @@ def validate(files: Iterable[Path], shapes: Path | None = None) -> list[Finding]
             of(result, "resultSeverity").removeprefix(SH).lower(),
             of(result, "resultMessage"),
             of(result, "focusNode"),
-            of(result, "resultPath"),
+            _path(of(result, "resultPath")),
             of(result, "value"),
             of(result, "sourceShape"),
         )
@@ -62,15 +70,16 @@ def validate(files: Iterable[Path], shapes: Path | None = None) -> list[Finding]
     return sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one[2:], one.message))
 
 
-def _parse(graph: "object", file: Path) -> None:
+def _path(text: str) -> str:
+    """The IRI of a property; nothing for a path that is none."""
+    return text if "://" in text else ""
+
+
+def _load(graph: "QuickGraph", file: Path) -> None:
     try:
-        graph.parse(str(file), format="turtle")  # type: ignore[attr-defined]
+        graph.load(file)
+    except SyntaxError as error:
+        place = f"{file}:{error.lineno}:{error.offset}" if error.lineno else str(file)
+        raise InputError(f"{place}: not Turtle ({' '.join(str(error.msg).split())}); mend it") from None
     except OSError as error:
-        raise InputError(f"{file}: {error.strerror}; name a Turtle file") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{file}: not UTF-8; save it as UTF-8") from None
-    except Exception as error:  # rdflib's parser raises its own kinds for a syntax error
-        line = getattr(error, "lines", None)
-        place = f"{file}:{line + 1}" if isinstance(line, int) else str(file)
-        reason = " ".join(str(getattr(error, "_why", error)).split())[:160]
-        raise InputError(f"{place}: not Turtle ({reason}); mend it") from None
+        raise InputError(f"{file}: {error.strerror or error}; name a Turtle file") from None

@@ -10,6 +10,7 @@ from laming_graph.curate.tables import Tables
 from laming_graph.model import judgement as codes
 from laming_graph.model.commitment import CONDITIONS
 from laming_graph.model.document import Reading
+from laming_graph.model.errors import InputError
 from laming_graph.model.judgement import CONFIDENCES, Coding
 from laming_graph.model.reference import Reference
 
@@ -75,13 +76,26 @@ def _codings(
     table: CodingTable, path: Path, tables: Tables, readings: Mapping[str, Reading]
 ) -> Iterable[Coding]:
     seen: set[Reference] = set()
+    wanted = set(_wanted(table, tables, readings))
     for row in read_table(path, table.columns):
         reference = row.reference()
         if reference in seen:
             row.fail(f"a second row for {reference}", "keep one")
         seen.add(reference)
         places = resolve(row, "locator", readings, table.document)
+        if not places and row[table.coded[0]] not in {"no-comment", "no-response"}:
+            row.fail("locator is empty", "say where the words stand")
         yield _READERS[table.name](row, reference, table.document, places, tables)
+    for reference in sorted(wanted - seen):
+        raise InputError(f"{path}: no row for {reference}; add one, silence included")
+
+
+def _wanted(table: CodingTable, tables: Tables, readings: Mapping[str, Reading]) -> Iterable[Reference]:
+    """What a table must have a row for: every recommendation, or every reply of a replier."""
+    if table.name == "council":
+        return (p.reference for p in readings[table.document].of_kind("reply") if p.reference)
+    references = tables.inquiry.references()
+    return references if table.name == "government" else (r for r in references if not r.letter)
 
 
 def _government(

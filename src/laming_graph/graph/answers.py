@@ -103,8 +103,9 @@ class Answers:
         mint, passage = self._mint, mention.passage
         instrument = mint.instrument(mention.instrument)
         carrying = mention.relation in CARRYING and passage.kind in {"response", "by-when"}
-        states = "restsOn" if carrying else "namesInstrument"
         reference = passage.reference
+        asked = reference is not None and passage.kind in {"recommendation", "item"}
+        states = "restsOn" if carrying else "namesInstrument" if asked else "instrument"
         self._sheet.describe(
             mint.in_passage("mention", passage, mention.instrument),
             [term("Mention"), term("Statement")],
@@ -123,7 +124,7 @@ class Answers:
         )
         if reference and carrying:
             self._sheet.add(self._reaction(reference), term("restsOn"), instrument)
-        elif reference and passage.kind in {"recommendation", "item"}:
+        elif reference and asked:
             self._sheet.add(mint.requirement(reference), term("namesInstrument"), instrument)
 
     def _reaction(self, reference: Reference) -> NamedNode:

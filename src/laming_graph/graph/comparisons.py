@@ -75,7 +75,7 @@ class Comparisons:
         what = "A list is announced here and our copy of the document holds none."
         self._sheet.describe(
             mint.in_passage("gap", passage),
-            [term("Gap")],
+            [term("Gap"), term("Absence")],
             [
                 (NamedNode(RDFS + "label"), said("announced list missing from our copy")),
                 (term("what"), string(what)),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
-from laming_graph.graph.rules import READER
+from laming_graph.graph.rules import SETTLED
 from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, said, string
 from laming_graph.model.agent import Agent
 from laming_graph.model.claim import Claim
@@ -123,17 +123,21 @@ class Judgements:
         mint, passage = self._mint, claim.passage
         common: Facts = [
             (term("inDocument"), mint.document(passage.document)),
-            (term("coder"), mint.shared("coder", READER)),
+            (term("coder"), mint.shared("coder", SETTLED)),
             (term("rationale"), string(claim.rationale)),
             (term("confidence"), concept("confidence", claim.confidence)),
-            *((term("about"), mint.requirement(reference)) for reference in claim.references),
             *self._point(claim.spans),
         ]
-        if claim.references:
+        for reference in claim.references:
             self._sheet.describe(
-                mint.in_passage("alignment", passage),
+                mint.in_passage("alignment", passage, reference.path),
                 [term("Alignment"), term("Statement")],
-                [(term("aligns"), mint.passage(passage)), (term("statesProperty"), term("aligns")), *common],
+                [
+                    (term("aligns"), mint.passage(passage)),
+                    (term("about"), mint.requirement(reference)),
+                    (term("statesProperty"), term("aligns")),
+                    *common,
+                ],
             )
         if not claim.claimed:
             return
@@ -141,7 +145,7 @@ class Judgements:
             mint.in_passage("claim", passage),
             [term("Claim"), term("Reaction"), term("Statement")],
             [
-                (NamedNode(RDFS + "label"), said("a claim of the magazine on an answer")),
+                (NamedNode(RDFS + "label"), said("what a third party says of an answer")),
                 (term("passage"), mint.passage(passage)),
                 (term("claimant"), mint.agent(self._voice)),
                 (term("responder"), mint.agent(self._voice)),
@@ -151,6 +155,7 @@ class Judgements:
                 (term("matrixStance"), concept("claimed-treatment", claim.claimed)),
                 (term("statesProperty"), term("claimedTreatment")),
                 *((term("respondsTo"), mint.requirement(reference)) for reference in claim.references),
+                *((term("about"), mint.requirement(reference)) for reference in claim.references),
                 *((term("claimAbout"), responses[r]) for r in claim.references if r in responses),
                 *common,
             ],
@@ -174,7 +179,7 @@ class Judgements:
                 (term("silenceKind"), concept("silence-kind", kind)),
                 (term("matrixStance"), None if wording else concept("silence-kind", kind)),
                 (term("rationale"), string(rationale)),
-                (term("coder"), mint.shared("coder", READER)),
+                (term("coder"), mint.shared("coder", SETTLED)),
             ],
         )
 
@@ -233,7 +238,7 @@ class Judgements:
                 (term("responder"), mint.agent(self._voice)),
                 (term("inDocument"), mint.document(self._document)),
                 (term("statesProperty"), term(states)),
-                (term("coder"), mint.shared("coder", READER)),
+                (term("coder"), mint.shared("coder", SETTLED)),
                 (term("rationale"), string(coding.rationale)),
                 (term("confidence"), concept("confidence", coding.confidence)),
                 *facts,

@@ -56,6 +56,7 @@ RULES = {
 """Short name to label and description."""
 
 READER = "first-reader"
+SETTLED = "two-readers"
 
 
 def describe_rules(sheet: Sheet, mint: Mint) -> None:
@@ -69,14 +70,20 @@ def describe_rules(sheet: Sheet, mint: Mint) -> None:
                 (NamedNode(SKOS + "definition"), said(description)),
             ],
         )
-    sheet.describe(
-        mint.shared("coder", READER),
-        [term("Coder")],
-        [
-            (NamedNode(RDFS + "label"), said("first reader")),
-            (
-                NamedNode(SKOS + "definition"),
-                said("The reader who kept the tables by reading the documents."),
-            ),
-        ],
-    )
+    for name, label, description in (
+        (READER, "first reader", "The reader who kept the tables by reading the documents."),
+        (
+            SETTLED,
+            "two readers, differences settled",
+            "Two readers who coded without sight of each other; where they differed, one reading was "
+            "chosen and the reason kept.",
+        ),
+    ):
+        sheet.describe(
+            mint.shared("coder", name),
+            [term("Coder")],
+            [
+                (NamedNode(RDFS + "label"), said(label)),
+                (NamedNode(SKOS + "definition"), said(description)),
+            ],
+        )

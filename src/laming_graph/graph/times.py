@@ -25,4 +25,5 @@ def describe_time(sheet: Sheet, node: NamedNode, when: Deadline, *, binding: boo
         (term("convention"), concept("convention", when.convention) if when.convention else None),
         (term("deadlineKind"), concept("deadline-kind", when.kind) if binding else None),
     ]
-    return sheet.describe(node, [term("Deadline" if binding else "TimeWindow")], facts)
+    types = [term("Deadline"), term("TimeWindow")] if binding else [term("TimeWindow")]
+    return sheet.describe(node, types, facts)
