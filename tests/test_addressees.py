@@ -147,6 +147,13 @@ def test_a_correction_adds_with_its_words() -> None:
     assert [(span.document, span.start, span.end) for span in found.spans] == [("a", 2, 12)]
 
 
+def test_a_correction_can_stand_at_the_start() -> None:
+    """Words that open a copy are found there, and a copy without them has no place."""
+    flows = [flow_of("Minister to report.", "a"), flow_of("To report.", "b")]
+    (found,) = addressees(REFERENCE, flows, NAMES, [correction("minister", "lead", "Minister")])
+    assert [(span.document, span.start, span.end) for span in found.spans] == [("a", 0, 8)]
+
+
 def test_a_correction_changes_the_role() -> None:
     """A row for an agent the rule found gives it another role."""
     row = correction("board", "with", "Harbour Board")

@@ -141,7 +141,7 @@ def test_what_is_shown_is_imported_in_functions(path: Path) -> None:
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for _, node in imports(function)
     }
-    late = {"rich", "shtab", "rdflib", "pyshacl", "owlready2"}
+    late = {"rich", "shtab"}
     early = [name for name, node in imports(tree) if name.split(".")[0] in late and node not in inside]
     assert not early
 

@@ -271,7 +271,7 @@ def test_a_row_for_no_recommendation_stops_the_build(table: str, row: tuple[str,
         (
             "time-limits.csv",
             "",
-            ("1", "9", "whenever", "unspecified", "", "", "", "", ""),
+            ("1", "2", "whenever", "unspecified", "", "", "", "", ""),
             "no copy has 'whenever'",
         ),
         (

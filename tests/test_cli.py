@@ -374,9 +374,9 @@ def test_validate_with_shapes_of_ones_own(laming: Laming, tmp_path: Path) -> Non
         (
             "broken.ttl",
             b"@prefix ex: <https://example.org/> .\n\nex:a ex:b .\n",
-            r"broken\.ttl:3: not Turtle",
+            r"broken\.ttl:3[:\d]*: not Turtle",
         ),
-        ("latin.ttl", '<a:a> <a:b> "é" .\n'.encode("latin-1"), r"latin\.ttl: not UTF-8"),
+        ("latin.ttl", '<a:a> <a:b> "é" .\n'.encode("latin-1"), r"latin\.ttl.* UTF-8"),
     ],
 )
 def test_validate_refuses_what_is_no_turtle(

@@ -34,6 +34,7 @@ def between(a: str, b: str, lost_a: tuple[str, ...] = (), lost_b: tuple[str, ...
         ("The co-operating board met.", "The cooperating board met.", "punctuation"),
         ("The life boat met.", "The lifeboat met.", "punctuation"),
         ("The board met (at sea).", "The board met at sea.", "punctuation"),
+        ("The board met (at sea), twice.", "The board met (at sea) twice.", "punctuation"),
         ("The harbour was mended.", "The harbuor was mended.", "typing-error"),
         ("The harbour was mended.", "The harbou was mended.", "typing-error"),
         ("The boards met.", "The board met.", "wording"),

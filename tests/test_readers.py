@@ -228,6 +228,18 @@ def test_passages_that_are_counted_are_numbered_from_one(shelf: Shelf) -> None:
             assert found == list(range(1, len(found) + 1)), (reading.document.key, stem)
 
 
+def test_a_name_says_kind_section_and_what_it_is_about(shelf: Shelf) -> None:
+    """A passage is named by its kind, under its section where the layout has sections."""
+    for reading in shelf.readings.values():
+        headings = reading.document.reading.get("headings", {})
+        sections = set(headings.values()) if reading.document.layout == BULLETS else set()
+        for passage in reading.passages:
+            tail = passage.reference.path if passage.reference else r"(\d+|table)"
+            under = "|".join(sorted(sections)) if passage.kind != "heading" else ""
+            stem = f"({under})/" if under else ""
+            assert re.fullmatch(f"{stem}{passage.kind}/{tail}", passage.name), passage.name
+
+
 def test_a_quotation_runs_from_its_mark_to_its_attribution(shelf: Shelf) -> None:
     """The quotation set below a paragraph has its attribution, and what follows is the paragraph's."""
     reading, _ = shelf.of_layout(PLAN)

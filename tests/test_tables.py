@@ -70,6 +70,9 @@ def test_the_tables_are_read(tables: Tables) -> None:
     """The tables as they are hold what people count in them."""
     assert len(tables.asked) == 78
     assert sum(map(len, tables.promises.values())) == 82
+    assert all(
+        [p.ordinal for p in cell] == list(range(1, len(cell) + 1)) for cell in tables.promises.values()
+    )
     assert tables.inquiry.items == {2: 10, 19: 3, 24: 4, 26: 3}
     assert [document.key for document in tables.inquiry.documents][-1] == "action-plan"
     assert all(agent.part_of in {"", *tables.agents} for agent in tables.agents.values())

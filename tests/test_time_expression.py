@@ -234,18 +234,20 @@ def test_never_a_false_date(text: str, right: str) -> None:
     assert outcome(text) in {right, "raises"}
 
 
-@pytest.mark.parametrize(
-    ("text", "last"),
-    [
-        ("before 2011", date(2010, 12, 31)),
-        ("before June 2009", date(2009, 5, 31)),
-        ("before 3 June 2009", date(2009, 6, 2)),
-    ],
-)
-def test_before_a_date_is_not_after_it_starts(text: str, last: date) -> None:
-    """No day of June is before June."""
-    (found,) = find_times(text, PLAN)
-    assert (found.deadline.kind, found.deadline.latest) == ("by", last)
+@pytest.mark.parametrize("text", ["before 2011", "before June 2009", "before 3 June 2009"])
+def test_a_limit_before_a_stretch_does_not_reach_into_it(text: str) -> None:
+    """No day of June is before June; where no rule says which day is the last, it raises."""
+    stretch = text.removeprefix("before ")
+    (whole,) = find_times(stretch, PLAN)
+    try:
+        (found,) = find_times(text, PLAN)
+    except TimeError as error:
+        assert "before" in str(error)
+        return
+    assert found.deadline.kind == "by"
+    assert found.deadline.latest
+    assert whole.deadline.earliest
+    assert found.deadline.latest < whole.deadline.earliest
 
 
 def test_expressions_that_set_no_date() -> None:

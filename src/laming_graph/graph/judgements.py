@@ -205,8 +205,13 @@ class Judgements:
         others = [body for body in coding.bodies if body != self._voice]
         if coding.codes[0] == "via-task-force":
             others = [body for body in others if self._agents[body].kind == "group"]
-        name = {"defers": "deferredTo", "passes-on": "passedOnTo"}.get(BROAD[coding.codes[0]])
-        return [(term(name), self._mint.agent(body)) for body in others] if name else []
+        broad = BROAD[coding.codes[0]]
+        if broad == "defers":
+            # The tables name last who issues what is waited for, and first whose matter it is said to be.
+            return [(term("deferredTo"), self._mint.agent(body)) for body in others[-1:]]
+        if broad == "passes-on":
+            return [(term("passedOnTo"), self._mint.agent(body)) for body in others[:1]]
+        return []
 
     def _detail(self, coding: Coding) -> tuple[NamedNode, Value | None]:
         if coding.detail_is_code:
