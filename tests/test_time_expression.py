@@ -248,6 +248,17 @@ def test_a_limit_before_a_stretch_does_not_reach_into_it(text: str) -> None:
     assert found.deadline.latest
     assert whole.deadline.earliest
     assert found.deadline.latest < whole.deadline.earliest
+    assert found.deadline.edtf != whole.deadline.edtf
+
+
+def test_before_the_end_of_a_year_is_in_its_last_days() -> None:
+    """A limit before the end of a year leaves the whole year but its last day."""
+    try:
+        (found,) = find_times("before the end of 2009", PLAN)
+    except TimeError as error:
+        assert "before" in str(error)
+        return
+    assert found.deadline.latest in {date(2009, 12, 30), date(2009, 12, 31)}
 
 
 def test_expressions_that_set_no_date() -> None:

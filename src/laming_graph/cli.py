@@ -33,6 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of a pipe has seen enough; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if options.debug:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"laming: {error.filename or 'standard output'}: {error.strerror}; make room", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("laming: stopped", file=sys.stderr)
         return 2
@@ -84,11 +90,11 @@ def _build(options: argparse.Namespace) -> int:
 
     built = build(parse_tables(inquiry), sources, progress)
     files = {out / f"{name}.ttl": data for name, data in built.files.items()}
-    stale = sorted(set(out.glob("*.ttl")) - files.keys()) if ours else []
+    stale = sorted(set(out.glob("*.ttl")) - files.keys()) if ours and options.out is None else []
     changed = [path for path, data in files.items() if not path.is_file() or path.read_bytes() != data]
     if options.check:
-        for path in [*changed, *stale]:
-            print(f"{path}: differs from what the documents and tables give; run `laming build`")
+        told = "differs from what the documents and tables give; run `laming build`"
+        _emit("".join(f"{path}: {told}\n" for path in [*changed, *stale]), None)
         return 1 if changed or stale else 0
     write_together({path: files[path] for path in changed})
     for path in stale:
@@ -107,15 +113,14 @@ def _validate(options: argparse.Namespace) -> int:
     files = options.files or sorted((places.share() / "data" / "ttl").glob("*.ttl"))
     found = validate(files, options.shapes)
     counts = {name: sum(f.severity == name for f in found) for name in ("violation", "warning", "info")}
-    for finding in found:
-        if options.all or finding.severity == "violation":
-            print(finding.line())
+    lines = [one.line() for one in found if options.all or one.severity == "violation"]
     verdict = "does not conform" if counts["violation"] else "conforms"
     hint = "" if options.all or not counts["warning"] + counts["info"] else " (--all lists them)"
-    print(
+    lines.append(
         f"{len(files)} files: {verdict}; {counts['violation']} violations, "
         f"{counts['warning']} warnings, {counts['info']} info{hint}"
     )
+    _emit("\n".join(lines) + "\n", None)
     return 1 if counts["violation"] else 0
 
 
@@ -151,7 +156,7 @@ def _sparql(options: argparse.Namespace) -> int:
     from laming_graph.ask.graph import Graph
 
     if options.file == "-":
-        text, place = sys.stdin.read(), "standard input"
+        text, place = _standard_input(), "standard input"
     else:
         place = options.file
         try:
@@ -166,6 +171,13 @@ def _sparql(options: argparse.Namespace) -> int:
     if isinstance(answer, bytes):
         return _emit(answer.decode(), options.output)
     return _emit_rows(answer, options)
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError("standard input: not UTF-8; give it as UTF-8") from None
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -226,9 +238,8 @@ def _diff(options: argparse.Namespace) -> int:
     from laming_graph.ask.graph import Graph
 
     found = changes(Graph(options.old), Graph(options.new))
-    for line in found:
-        print(line)
-    print(f"{len(found)} changes" if found else "nothing changed in any answer")
+    summary = f"{len(found)} changes" if found else "nothing changed in any answer"
+    _emit("\n".join([*found, summary]) + "\n", None)
     return 1 if found else 0
 
 

@@ -34,7 +34,9 @@ def text_layer() -> Path:
     return root / "build" / "text.ttl"
 
 
-def cache() -> Path:
-    """Where opened stores are kept for the next time."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "laming-graph"
+def cache() -> Path | None:
+    """Where opened stores are kept for the next time; None for a user without a home."""
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "laming-graph"
+    except RuntimeError:
+        return None

@@ -144,7 +144,7 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
         if name not in names:
             known = ", ".join(names) or "none"
             raise InputError(f"{canned.slug} has no parameter {name!r}; its parameters: {known}")
-    text, terms = canned.text, {}
+    terms: dict[str, Term] = {}
     for parameter in canned.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is None:
@@ -153,24 +153,30 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
             )
         term = _term(parameter, value, base)
         terms[parameter.name] = term
-        before, after = _block(parameter.name).split(text)
-        text = f"{before}VALUES ?_{parameter.name} {{ {term} }}{after}"
-    return text, terms
+    # All blocks are filled in one pass, so that no value is searched for another's block.
+    filled = _block("|".join(map(re.escape, terms)) or "(?!)").sub(
+        lambda match: f"VALUES ?_{match[1]} {{ {terms[match[1]]} }}", canned.text
+    )
+    return filled, terms
 
 
 def _term(parameter: Parameter, value: str, base: str) -> Term:
     def refuse(form: str) -> InputError:
         return InputError(f"parameter {parameter.name}: {value!r} is no {form}")
 
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise refuse("text in Unicode") from None
     if parameter.datatype == "date":
         try:
-            if len(value) != len("2009-12-31"):
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
                 raise ValueError
             return Literal(date.fromisoformat(value).isoformat(), datatype=NamedNode(XSD + "date"))
         except ValueError:
             raise refuse("day; write it as 2009-12-31") from None
     if parameter.datatype == "integer":
-        if not re.fullmatch(r"-?\d{1,18}", value):
+        if not re.fullmatch(r"-?[0-9]{1,18}", value):
             raise refuse("whole number") from None
         return Literal(value, datatype=NamedNode(XSD + "integer"))
     if parameter.datatype == "iri":
@@ -195,4 +201,4 @@ def _parameter(entry: Mapping[str, Any]) -> Parameter:
 
 
 def _block(name: str) -> re.Pattern[str]:
-    return re.compile(rf"VALUES \?_{name} \{{ [^{{}}]* \}}")
+    return re.compile(rf"VALUES \?_({name}) \{{ [^{{}}]* \}}")

@@ -13,11 +13,13 @@ def to_csv(rows: Rows, separator: str = ",") -> str:
     import csv
     import io
 
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
-    writer.writerow(rows.columns)
-    writer.writerows(rows.texts())
-    return stream.getvalue()
+    lines = []
+    for row in (rows.columns, *rows.texts()):
+        stream = io.StringIO(newline="")
+        # With this line end a lone carriage return in a cell is quoted too.
+        csv.writer(stream, delimiter=separator, lineterminator="\r\n").writerow(row)
+        lines.append(stream.getvalue().removesuffix("\r\n") + "\n")
+    return "".join(lines)
 
 
 def to_tsv(rows: Rows) -> str:
@@ -43,7 +45,10 @@ def to_markdown(rows: Rows) -> str:
     """A table in Markdown, IRIs shortened."""
     header = [rows.columns, tuple("---" for _ in rows.columns)]
     lines = [*header, *(tuple(short(text) for text in row) for row in rows.texts())]
-    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+    return "".join(
+        "| " + " | ".join(" ".join(cell.replace("|", "\\|").split()) for cell in line) + " |\n"
+        for line in lines
+    )
 
 
 def to_table(rows: Rows) -> str:

@@ -1,5 +1,6 @@
 """A graph that can be asked: canned queries and SPARQL of one's own, read-only."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,6 +21,14 @@ from laming_graph.ask.rows import Rows
 from laming_graph.ask.store import graph_files, open_store
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, LAM, PREFIXES, VOID
+
+_INERT = re.compile(
+    r"""<[^<>"{}|^`\\\s]*> | \"{3}.*?\"{3} | \'{3}.*?\'{3}
+    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | \#[^\n]*""",
+    re.VERBOSE | re.DOTALL,
+)
+"""IRIs, strings and comments of a query: no keyword in them counts."""
+_FEDERATION = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
 
 
 class Graph:
@@ -77,6 +86,8 @@ class Graph:
         return self._run(text, place)
 
     def _run(self, text: str, place: str) -> Rows | bool | bytes:
+        if _FEDERATION.search(_INERT.sub(" ", text)):
+            raise InputError(f"{place}: SERVICE would ask another server; only the graph itself can be asked")
         try:
             answer = self._store.query(text, prefixes=PREFIXES)
             if isinstance(answer, QuerySolutions):

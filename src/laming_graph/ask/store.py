@@ -11,6 +11,8 @@ from laming_graph.model.errors import InputError
 
 _KEPT = 4
 """How many opened stores stay in the cache."""
+_COUNT = "laming-triples"
+"""File beside a kept store's own that says how many triples it holds."""
 
 
 def graph_files(data: Path | None = None) -> list[Path]:
@@ -42,13 +44,29 @@ def open_store(files: Iterable[Path]) -> Store:
         InputError: if a file cannot be read or is not Turtle.
     """
     files = list(files)
-    kept = places.cache() / "stores" / _fingerprint(files)
-    if kept.is_dir():
-        try:
-            return Store.read_only(str(kept))
-        except OSError:
-            _forget(kept)
+    cache = places.cache()
+    if cache is None:
+        return _loaded(Store(), files)
+    kept = cache / "stores" / _fingerprint(files)
+    try:
+        if kept.is_dir():
+            return _opened(kept)
+    except (OSError, RuntimeError):
+        _forget(kept)
     return _kept_store(kept, files)
+
+
+def _opened(kept: Path) -> Store:
+    """A kept store, once it is seen to be sound.
+
+    Raises:
+        OSError: if it cannot be entered.
+        RuntimeError: if it is damaged.
+    """
+    store = Store.read_only(str(kept))
+    if len(store) != int((kept / _COUNT).read_text("ascii")):
+        raise RuntimeError("the kept store lacks triples")
+    return store
 
 
 def _kept_store(kept: Path, files: list[Path]) -> Store:
@@ -61,19 +79,20 @@ def _kept_store(kept: Path, files: list[Path]) -> Store:
     except OSError:
         return _loaded(Store(), files)
     try:
-        _load_on_disk(new, files)
+        _load_on_disk(Path(new), files)
         Path(new).rename(kept)
         _forget_oldest(kept.parent)
-        return Store.read_only(str(kept))
-    except OSError:
+        return _opened(kept)
+    except (OSError, RuntimeError, ValueError):
         return _loaded(Store(), files)
     finally:
         _forget(Path(new))
 
 
-def _load_on_disk(folder: str, files: list[Path]) -> None:
-    store = _loaded(Store(folder), files)
+def _load_on_disk(folder: Path, files: list[Path]) -> None:
+    store = _loaded(Store(str(folder)), files)
     store.flush()
+    (folder / _COUNT).write_text(str(len(store)), "ascii")
 
 
 def _loaded(store: Store, files: list[Path]) -> Store:

@@ -1,6 +1,7 @@
 """Tables in CSV: read row by row, each row knowing its line."""
 
 import csv
+import io
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -78,7 +79,7 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
         raise InputError(f"{path}: {error.strerror}; put the table there") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: not UTF-8; save it as CSV UTF-8") from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
         header = next(reader, [])

@@ -1,5 +1,6 @@
 """All tables of one inquiry, read together so that their ids can be held against each other."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -125,7 +126,9 @@ def _instruments(folder: Path) -> dict[str, Instrument]:
 def _coordinated(folder: Path, agents: Mapping[str, Agent]) -> dict[str, tuple[str, ...]]:
     phrases: dict[str, tuple[str, ...]] = {}
     for row in read_table(folder / "coordinated.csv", ("phrase", "agents")):
-        phrases[row.needed("phrase")] = row.listed("agents")
+        if row.needed("phrase") in phrases:
+            row.fail(f"a second row for {row['phrase']!r}", "keep one")
+        phrases[row["phrase"]] = row.listed("agents")
         for agent in row.listed("agents"):
             if agent not in agents:
                 row.fail(f"{agent!r} is no agent", "add it to agents.csv")
@@ -161,6 +164,7 @@ def _time_limits(folder: Path) -> Iterable[TimeLimit]:
     columns = (
         "rec", "n", "phrase", "kind", "edtf", "earliest", "latest", "recurrence", "convention",
     )  # fmt: skip
+    last: dict[Reference, int] = {}
     for row in read_table(folder / "time-limits.csv", columns):
         earliest, latest = (_day(row, column) for column in ("earliest", "latest"))
         kind, phrase = row.one_of("kind", KINDS), row.needed("phrase")
@@ -171,6 +175,9 @@ def _time_limits(folder: Path) -> Iterable[TimeLimit]:
             )
         except ValueError as error:
             row.fail(str(error), "number limits from 1, and let them start before they end")
+        if ordinal != last.get(row.reference(), 0) + 1:
+            row.fail(f"n is {ordinal}", f"number the limits of {row['rec']} from 1")
+        last[row.reference()] = ordinal
         yield TimeLimit(row.reference(), ordinal, limit, f"{row.path}:{row.line}")
 
 
@@ -230,6 +237,8 @@ def _resting(folder: Path, instruments: Mapping[str, Instrument]) -> Iterable[Re
 
 def _new_id(row: Row, known: Mapping[str, object]) -> str:
     found = row.needed("id")
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", found):
+        row.fail(f"{found!r} makes no name", "use small letters, figures and hyphens")
     if found in known:
         row.fail(f"a second row for {found}", "keep one")
     return found

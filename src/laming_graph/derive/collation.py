@@ -82,7 +82,7 @@ def _between(reference: Reference, a: Reading, b: Reading, known: Mapping[str, i
     flow_a, flow_b = a.wordings[reference].flow, b.wordings[reference].flow
     all_a, all_b = tokens(flow_a), tokens(flow_b)
     words_a, words_b = [t for t in all_a if t.is_word], [t for t in all_b if t.is_word]
-    lossy = reference in a.lost_ends or reference in b.lost_ends
+    lossy_a, lossy_b = reference in a.lost_ends, reference in b.lost_ends
     found: list[Variant] = []
 
     def add(kind: str, ta: Sequence[Token], tb: Sequence[Token], before: tuple[int, int]) -> None:
@@ -114,7 +114,8 @@ def _between(reference: Reference, a: Reading, b: Reading, known: Mapping[str, i
             continue
         ta, tb = words_a[i1:i2], words_b[j1:j2]
         at_end = i2 == len(words_a) and j2 == len(words_b)
-        kind = "lost-in-copy" if lossy and at_end and not (ta and tb) else _kind(ta, tb, known)
+        lost = at_end and ((lossy_a and not ta) or (lossy_b and not tb))
+        kind = "lost-in-copy" if lost else _kind(ta, tb, known)
         add(kind, ta, tb, (i1 - 1, j1 - 1))
     return found
 

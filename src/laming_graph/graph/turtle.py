@@ -52,7 +52,8 @@ def to_turtle(triples: Iterable[Triple], base: str, notice: Iterable[str] = ()) 
 def _key(triple: Triple) -> tuple[object, ...]:
     subject, predicate, value = triple.subject, triple.predicate, triple.object
     return (
-        natural(str(subject)),
+        natural(_name_of(subject)),
+        _name_of(subject),
         predicate.value != RDF + "type",
         predicate.value,
         natural(str(value)),

@@ -1,6 +1,7 @@
 """The workshop: the sheets of one build, from readings and tables to finished files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -19,6 +20,7 @@ from laming_graph.derive.mentions import mentions
 from laming_graph.derive.modality import modality
 from laming_graph.derive.names import Names, names_of
 from laming_graph.derive.narrative import citations, dates, sums
+from laming_graph.derive.unasked import acting_unasked
 from laming_graph.graph.answers import ANSWER_KINDS, Answers
 from laming_graph.graph.comparisons import Comparisons
 from laming_graph.graph.dataset import count_triples, describe_dataset
@@ -114,7 +116,9 @@ class Workshop:
                 say.unaddressed(reference, wordings)
             asked = [addressing.agent for addressing in found]
             names = [self._tables.agents[agent].label for agent in asked]
-            say.addressees(reference, names, self._acting_unasked(reference, asked))
+            say.addressees(
+                reference, names, acting_unasked(reference, asked, self._codings, self._tables.agents)
+            )
         for reading in self._readings.values():
             for reference, name, heading in _headings_over(reading):
                 if name not in self._inquiry.report_parts:
@@ -126,24 +130,6 @@ class Workshop:
             describe_agent(self._sheet("agents"), self._mint, agent)
         for instrument in self._tables.instruments.values():
             describe_instrument(self._sheet("instruments"), self._mint, instrument)
-
-    def _acting_unasked(self, reference: Reference, asked: Sequence[str]) -> list[str]:
-        """Agents that act by the answering plan's main code and are not of those asked."""
-        circle = {one for agent in asked for one in self._lineage(agent)}
-        return [
-            body
-            for coding in self._codings
-            if coding.reference == reference and coding.departs and asked
-            for body in coding.bodies
-            if body not in circle and not set(self._lineage(body)) & set(asked)
-        ]
-
-    def _lineage(self, agent: str) -> list[str]:
-        """An agent and what it belongs to, step by step."""
-        found = [agent]
-        while (parent := self._tables.agents[found[-1]].part_of) and parent not in found:
-            found.append(parent)
-        return found
 
     def document(self, reading: Reading) -> None:
         """All that one document says."""
@@ -285,12 +271,13 @@ def _plan_month(text: str) -> Period:
 
 
 def _spans_of(phrase: str, wordings: Iterable[Passage], source: str) -> list[Span]:
-    """Where a phrase stands in the copies of a recommendation."""
+    """Where a phrase stands in the copies of a recommendation; a hyphen may be a space there."""
+    pattern = re.compile("[ -]".join(map(re.escape, re.split(r"[ -]", phrase))))
     spans = [
         span
         for wording in wordings
-        if (at := wording.flow.folded.find(phrase)) >= 0
-        for span in wording.flow.spans(at, at + len(phrase))
+        if (match := pattern.search(wording.flow.folded))
+        for span in wording.flow.spans(*match.span())
     ]
     if not spans:
         raise InputError(f"{source}: no copy has {phrase!r}; quote the words as printed")

@@ -40,21 +40,21 @@ class Flow:
         self.fragments = tuple(pair for pair in trimmed if pair[0] < pair[1])
         characters: list[str] = []
         offsets: list[int] = []
-        gap = ""
+        gap: list[int] = []
         for start, end in self.fragments:
-            if characters:
-                gap += "\n"
+            broken = bool(characters)
             for position in range(start, end):
                 character = source[position]
                 if position in skipped:
                     continue
                 if character.isspace():
-                    gap += character
+                    gap.append(position)
+                    broken = broken or character == "\n"
                     continue
-                if gap and characters and not ("\n" in gap and characters[-1] in "-/"):
+                if (gap or broken) and characters and not (broken and characters[-1] in "-/"):
                     characters.append(" ")
-                    offsets.append(position - 1)
-                gap = ""
+                    offsets.append(gap[0] if gap else position - 1)
+                gap, broken = [], False
                 characters.append(character)
                 offsets.append(position)
         self.text = "".join(characters)
@@ -70,7 +70,8 @@ class Flow:
         Raises:
             ValueError: if the slice is empty.
         """
-        positions = self.offsets[start:end]
+        part = zip(self.offsets[start:end], self.text[start:end], strict=True)
+        positions = [offset for offset, character in part if character != " "]
         found = []
         for first, last in self.fragments:
             inside = [position for position in positions if first <= position < last]

@@ -6,6 +6,7 @@ What looks like a time and is covered by no rule raises, so that no date is lost
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 
 from laming_graph.model import deadline as due
@@ -17,7 +18,7 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _MONTH = "|".join(MONTHS)
-_SEASON = "spring|summer|autumn|winter"
+_SEASON = "[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter"
 _WORDY = r"later\sthis\syear|this\syear|(?<!the\s)last\syear|this\smonth|(?<=end\sof\s)the\syear"
 """A yearly round ("throughout the year", "in the last year") names no year of its own."""
 _EXPRESSION = re.compile(
@@ -28,10 +29,11 @@ _EXPRESSION = re.compile(
         \b(?P<day>\d{{1,2}})\s(?P<day_month>{_MONTH})\b(?:,?\s(?P<day_year>\d{{4}})\b)?
       | \b(?P<first>{_MONTH})/(?P<second>{_MONTH})\b(?:\s(?P<both_year>\d{{4}})\b|\sthis\syear\b)?
       | (?P<last_month>[Ll]ast\s)?\b(?P<month>{_MONTH})\b(?:,?\s(?P<month_year>\d{{4}})\b|\sthis\syear\b)?
-      | (?:the\s|[Tt]his\s)?\b(?P<season>{_SEASON})\b(?:(?:\sof)?\s(?P<season_year>\d{{4}})\b)?
-      | \b(?P<financial>\d{{4}})/\d\d\b
+      | (?:the\s|[Tt]his\s)?(?P<last_season>[Ll]ast\s)?\b(?P<season>{_SEASON})\b
+        (?:(?:\sof)?\s(?P<season_year>\d{{4}})\b)?
+      | \b(?P<financial>\d{{4}})/(?P<financial_end>\d\d)\b
       | \b(?P<years_first>(?:19|20)\d\d)[-–](?P<years_last>\d\d)\b(?!-)
-      | \b(?P<year>(?:19|20)\d\d)\b
+      | (?<![£$€,.])\b(?P<year>(?:19|20)\d\d)\b
       | \b(?P<wordy>{_WORDY})\b
     )
     (?P<onward>\sonwards?\b)?
@@ -48,14 +50,14 @@ _DURATIONS = {
     "week": "P1W", "year": "P1Y", "annual": "P1Y",
 }  # fmt: skip
 """Stem of a recurrence to its ISO 8601 duration, the longer stems first."""
-_TEMPORAL = re.compile(rf"\b(?:{_MONTH}|(?:19|20)\d\d|{_SEASON})\b")
+_TEMPORAL = re.compile(rf"\b(?:{_MONTH}|(?<![£$€,.])(?:19|20)\d\d|{_SEASON})\b")
 _SHORT_MONTH = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _UNCOVERED = re.compile(
     rf"""\d(?:st|nd|rd|th)\s(?:of\s)?(?:{_MONTH}|{_SHORT_MONTH})\b
     | \b\d{{1,2}}\s(?:{_SHORT_MONTH})\b | \b(?:{_SHORT_MONTH})\.?\s\d{{4}}\b
     | \b(?:next|previous|following)\s(?:{_MONTH}|{_SEASON}|year|month)\b
     | \b(?:{_MONTH})(?:\s\d{{4}})?\s(?:to|and|or|until)\s(?:{_MONTH})\b
-    | \b\d{{4}}-\d\d-\d\d\b | \bwinter\b""",
+    | \b\d{{4}}-\d\d-\d\d\b | \b[Ww]inter\b""",
     re.VERBOSE,
 )
 """Forms that look like those above and mean something else; no rule reads them yet."""
@@ -96,12 +98,13 @@ def find_times(text: str, plan: Period, names: Iterable[tuple[int, int]] = ()) -
     searched = "".join(masked)
     if strange := _UNCOVERED.search(searched):
         raise TimeError(f"no rule covers the time expression {' '.join(strange[0].split())!r}")
+    matches = list(_EXPRESSION.finditer(searched))
     found = [
         Found(match.start(), match.end(), _deadline(match, plan))
-        for match in _EXPRESSION.finditer(searched)
+        for match in matches
         if not _is_verb(searched, match)
     ]
-    covered = {position for one in found for position in range(one.start, one.end)}
+    covered = {position for match in matches for position in range(match.start(), match.end())}
     for match in _TEMPORAL.finditer(searched):
         if match.start() not in covered and not _RECURRENCE.match(searched, match.start()):
             raise TimeError(f"no rule covers the time expression {match[0]!r}")
@@ -145,13 +148,16 @@ def _deadline(match: re.Match[str], plan: Period) -> Deadline:
     if kind == "by" and convention == "month-without-year" and period.last < plan.first:
         raise TimeError(f"{match[0]!r} without a year lies before the document")
     if match["part"] in {"end", "end of"}:
-        if match["year"] or match["wordy"]:
+        if match["year"] or match["wordy"] in {"this year", "the year", "last year"}:
             period = due.month(period.last.year, 12)
             convention = "end-of-year"
         else:
             convention = convention or "end-of-month"
     elif kind == "by" and match["year"]:
         convention = "by-year-end"
+    if preposition == "before" and match["part"] not in {"end", "end of"}:
+        eve = period.first - timedelta(days=1)
+        return Deadline("by", match[0], f"../{eve.isoformat()}", None, eve)
     return period.deadline(kind, match[0], convention=convention)
 
 
@@ -184,12 +190,18 @@ def _period(match: re.Match[str], plan: Period) -> tuple[Period, str]:
         return due.month(year, MONTHS.index(match["month"]) + 1), convention
     if match["season"]:
         year, _ = year_or_plan("season_year")
-        return due.season(year, match["season"]), f"season-{match['season']}"
+        name = match["season"].lower()
+        return due.season(year - bool(match["last_season"]), name), f"season-{name}"
     if match["financial"]:
+        first_year = int(match["financial"])
+        if not 1900 <= first_year < 2100 or (first_year + 1) % 100 != int(match["financial_end"]):
+            raise TimeError(f"{match[0]!r} is no financial year")
         return due.financial_year(int(match["financial"])), "financial-year"
     if match["years_first"]:
         first_year = int(match["years_first"])
         last_year = first_year // 100 * 100 + int(match["years_last"])
+        if last_year <= first_year:
+            raise TimeError(f"{match[0]!r} runs backwards")
         return due.years(first_year, last_year), "calendar-years"
     if match["year"]:
         return due.year(int(match["year"])), ""

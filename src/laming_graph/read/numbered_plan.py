@@ -62,7 +62,9 @@ def _without_furniture(source: Source, names: list[str]) -> tuple[list[Line], li
         if stripped in names and stripped != words:
             furniture.append(furniture_line("running header", line))
             opened = True
-        elif line.words:
+        elif words in names and words != source.setting("table-from"):
+            source.fail(f"the running header {words!r} stands without its page number", line=line)
+        elif words:
             kept.append(line._replace(opens_page=line.opens_page or opened))
             opened = False
         else:
