@@ -56,6 +56,7 @@ RULES = {
 """Short name to label and description."""
 
 READER = "first-reader"
+SECOND_READER = "second-reader"
 SETTLED = "two-readers"
 
 
@@ -72,6 +73,7 @@ def describe_rules(sheet: Sheet, mint: Mint) -> None:
         )
     for name, label, description in (
         (READER, "first reader", "The reader who kept the tables by reading the documents."),
+        (SECOND_READER, "second reader", "A reader who read without sight of the first one's tables."),
         (
             SETTLED,
             "two readers, differences settled",

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pyoxigraph import Triple
 
 from laming_graph.curate.claims import parse_claims
+from laming_graph.curate.facts import parse_differences, parse_facts
 from laming_graph.curate.judgements import parse_codings
 from laming_graph.curate.strangers import refuse_strangers
 from laming_graph.curate.tables import Tables
@@ -30,6 +31,7 @@ from laming_graph.graph.documents import (
     describe_spans,
     describe_text,
 )
+from laming_graph.graph.facts import Narrated
 from laming_graph.graph.judgements import Judgements
 from laming_graph.graph.mint import Mint, concept
 from laming_graph.graph.narrative import Narrative
@@ -216,6 +218,13 @@ class Workshop:
         say = Comparisons(self._sheet("comparisons"), self._mint, self._evidence)
         for variant in variants(self._copies):
             say.variant(variant)
+        report = self._mint.report(self._inquiry.key)
+        for fact in parse_facts(self._tables, self._readings):
+            sheet = self._sheet(fact.passage.document)
+            Narrated(sheet, self._mint, self._evidence, report).fact(fact)
+        narrated = Narrated(self._sheet("comparisons"), self._mint, self._evidence, report)
+        for difference in parse_differences(self._tables, self._readings):
+            narrated.difference(difference)
         for reading in self._readings.values():
             aligned = [
                 *align_summaries(self._copies, reading.of_kind("summary")),

@@ -1,0 +1,189 @@
+"""Tables of facts: appointments, memberships, money, progress, reporting, events, differences."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from laming_graph.curate.locator import resolve
+from laming_graph.curate.table import Row, read_table
+from laming_graph.curate.tables import Tables
+from laming_graph.model.deadline import Deadline
+from laming_graph.model.document import Reading
+from laming_graph.model.fact import Difference, Fact
+from laming_graph.model.judgement import CONFIDENCES, DISCREPANCY_KINDS, POSITIONS, SEVERITIES
+from laming_graph.model.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """A table of facts.
+
+    Attributes:
+        columns: its columns.
+        agents: columns that hold the id of an agent.
+        instruments: columns that hold the id of an instrument.
+        time: prefix of the columns that give its time, or None.
+    """
+
+    columns: tuple[str, ...]
+    agents: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    time: str | None = None
+
+
+FACT_TABLES: Mapping[str, FactTable] = {
+    "appointments": FactTable(
+        ("post", "person", "from_edtf", "from_earliest", "from_latest", "term", "locator", "note"),
+        ("person", "post"),
+        time="from_",
+    ),
+    "memberships": FactTable(
+        ("group", "person", "body", "capacity", "locator", "note"), ("group", "person", "body")
+    ),
+    "funding": FactTable(("purpose", "amount", "period", "locator", "note")),
+    "progress": FactTable(
+        ("rec", "what", "agent", "done_edtf", "done_earliest", "done_latest", "locator", "note"),
+        ("agent",),
+        time="done_",
+    ),
+    "reporting": FactTable(
+        (
+            "reporter", "receiver", "what", "frequency", "first_edtf", "first_earliest", "first_latest",
+            "locator", "note",
+        ),
+        ("reporter", "receiver"),
+        time="first_",
+    ),
+    "instrument-events": FactTable(
+        ("instrument", "event", "edtf", "earliest", "latest", "agent", "locator", "note"),
+        ("agent",),
+        ("instrument",),
+        time="",
+    ),
+    "blanket": FactTable(("responder", "position", "locator", "note"), ("responder",)),
+}  # fmt: skip
+
+_DISCREPANCIES = (
+    "subject", "rec", "kind", "severity", "place_a", "value_a", "place_b", "value_b", "what",
+    "confidence", "found_by",
+)  # fmt: skip
+
+
+def parse_facts(tables: Tables, readings: Mapping[str, Reading]) -> tuple[Fact, ...]:
+    """Every row of every table of facts; a table that is not there has none.
+
+    Raises:
+        TableError: at the first row with an unknown id, date, reference or locator.
+    """
+    found: list[Fact] = []
+    for name, table in FACT_TABLES.items():
+        path = tables.folder / f"{name}.csv"
+        if path.is_file():
+            counts: Counter[tuple[str, str]] = Counter()
+            rows = read_table(path, table.columns)
+            found += [_fact(name, table, row, tables, readings, counts) for row in rows]
+    return tuple(found)
+
+
+def parse_differences(tables: Tables, readings: Mapping[str, Reading]) -> tuple[Difference, ...]:
+    """Every row of `discrepancies.csv`, if it is there.
+
+    Raises:
+        TableError: at the first row with an unknown code, reference or locator.
+    """
+    path = tables.folder / "discrepancies.csv"
+    if not path.is_file():
+        return ()
+    counts: Counter[tuple[str, ...]] = Counter()
+    return tuple(_difference(row, tables, readings, counts) for row in read_table(path, _DISCREPANCIES))
+
+
+def _fact(
+    name: str,
+    table: FactTable,
+    row: Row,
+    tables: Tables,
+    readings: Mapping[str, Reading],
+    counts: Counter[tuple[str, str]],
+) -> Fact:
+    for column in table.agents:
+        row.one_of(column, {"", *tables.agents})
+    for column in table.instruments:
+        row.one_of(column, tables.instruments)
+    if name == "blanket":
+        row.one_of("position", POSITIONS)
+    places = resolve(row, "locator", readings, next(iter(readings)))
+    if not places:
+        row.fail("locator is empty", "say where the words stand")
+    passage = places[0].passage
+    counts[passage.document, passage.name] += 1
+    return Fact(
+        name,
+        counts[passage.document, passage.name],
+        {column: row[column] for column in table.columns},
+        tuple(_references(row, tables)) if "rec" in table.columns else (),
+        _when(row, table.time) if table.time is not None else None,
+        passage,
+        tuple(place.passage for place in places),
+        tuple(span for place in places for span in place.spans),
+    )
+
+
+def _difference(
+    row: Row, tables: Tables, readings: Mapping[str, Reading], counts: Counter[tuple[str, ...]]
+) -> Difference:
+    default = next(iter(readings))
+    places = [resolve(row, column, readings, default) for column in ("place_a", "place_b")]
+    if [len(found) for found in places] != [1, 1]:
+        row.fail("each place is one locator", "split the row, or fill it in")
+    a, b = places[0][0], places[1][0]
+    key = (a.passage.document, a.passage.name, b.passage.document, b.passage.name)
+    counts[key] += 1
+    return Difference(
+        counts[key],
+        row.needed("subject"),
+        tuple(_references(row, tables)),
+        row.one_of("kind", DISCREPANCY_KINDS),
+        row.one_of("severity", SEVERITIES),
+        a.passage,
+        b.passage,
+        a.spans,
+        b.spans,
+        row.needed("value_a"),
+        row.needed("value_b"),
+        row.needed("what"),
+        row.one_of("confidence", CONFIDENCES),
+        row.one_of("found_by", ("both", "first", "second")),
+    )
+
+
+def _references(row: Row, tables: Tables) -> Iterator[Reference]:
+    known = set(tables.inquiry.references())
+    for text in row.listed("rec"):
+        try:
+            reference = Reference.parse(text)
+        except ValueError as error:
+            row.fail(str(error), "write it so")
+        if reference not in known:
+            row.fail(f"{text} is none of this inquiry's", "correct it")
+        yield reference
+
+
+def _when(row: Row, prefix: str) -> Deadline | None:
+    edtf = row[f"{prefix}edtf"]
+    earliest, latest = (_day(row, f"{prefix}{name}") for name in ("earliest", "latest"))
+    if not edtf and not earliest and not latest:
+        return None
+    try:
+        kind = "on" if earliest and latest else "by" if latest else "from"
+        return Deadline(kind, edtf or "as given", edtf, earliest, latest)
+    except ValueError as error:
+        row.fail(str(error), "let it start before it ends")
+
+
+def _day(row: Row, column: str) -> date | None:
+    try:
+        return date.fromisoformat(row[column]) if row[column] else None
+    except ValueError:
+        row.fail(f"{column} {row[column]!r} is no day", "write it as 2009-12-31")
