@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from pyoxigraph import Triple
 
@@ -17,6 +16,7 @@ from laming_graph.derive.addressees import addressees
 from laming_graph.derive.alignment import align_bullets, align_summaries
 from laming_graph.derive.collation import variants
 from laming_graph.derive.commitments import commitments
+from laming_graph.derive.headings import headings_over
 from laming_graph.derive.mentions import mentions
 from laming_graph.derive.modality import modality
 from laming_graph.derive.names import Names, names_of
@@ -122,7 +122,7 @@ class Workshop:
                 reference, names, acting_unasked(reference, asked, self._codings, self._tables.agents)
             )
         for reading in self._readings.values():
-            for reference, name, heading in _headings_over(reading):
+            for reference, name, heading in headings_over(reading):
                 if name not in self._inquiry.report_parts:
                     raise InputError(f"inquiry.toml: report.parts has no {name!r}; add it")
                 say.part(reference, name, heading)
@@ -291,12 +291,3 @@ def _spans_of(phrase: str, wordings: Iterable[Passage], source: str) -> list[Spa
     if not spans:
         raise InputError(f"{source}: no copy has {phrase!r}; quote the words as printed")
     return spans
-
-
-def _headings_over(reading: Reading) -> Iterable[tuple[Reference, str, Passage]]:
-    """Recommendations with a named part's heading straight above them."""
-    parts = reading.document.reading.get("headings", {})
-    for above, below in pairwise(reading.passages):
-        name = parts.get(above.flow.text) if isinstance(parts, Mapping) else None
-        if above.kind == "heading" and below.kind == "recommendation" and below.reference and name:
-            yield below.reference, name, above

@@ -1,5 +1,6 @@
 """The accountability report: what is due, undated, resting on what, and carried by whom."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -86,6 +87,56 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         graph.query("no-addressee"),
         "laming query no-addressee",
     )
+    yield from _judged(graph)
+
+
+def _judged(graph: Graph) -> Iterator[Section]:
+    """What readers read into the answers, where their tables are there."""
+    departed = graph.query("accepted-but-departed")
+    if departed.cells:
+        wholly = [row for row in departed.dicts() if row["departs"] == "yes"]
+        yield Section(
+            "Accepted with all the rest, answered with something else",
+            f"{len(departed.cells)} recommendations and items depart from what was asked, {len(wholly)} of "
+            "them wholly; these are shown.",
+            _texts(("rec", "how", "confidence"), wholly),
+            "laming query accepted-but-departed",
+        )
+    deferred = graph.query("deferred")
+    if deferred.cells:
+        yield Section(
+            "Put off to another process",
+            "By voice, and by what is waited for.",
+            _counted(("responder_label", "to_label"), deferred),
+            "laming query deferred",
+        )
+    conditional = graph.query("conditional")
+    if conditional.cells:
+        yield Section(
+            "What the replies wait on",
+            "A reply may wait on several things.",
+            _counted(("condition_label",), conditional),
+            "laming query conditional",
+        )
+    differences = graph.query("discrepancies")
+    if differences.cells:
+        yield Section(
+            "Where the documents differ",
+            f"{len(differences.cells)} pairs of places, inside one document or between two.",
+            _counted(("kind", "severity"), differences),
+            "laming query discrepancies",
+        )
+
+
+def _texts(columns: tuple[str, ...], rows: list[dict[str, str | None]]) -> Rows:
+    return table_of(columns, (tuple(row[column] or "" for column in columns) for row in rows))
+
+
+def _counted(columns: tuple[str, ...], rows: Rows) -> Rows:
+    """How often each combination of some columns occurs, most first."""
+    counts = Counter(tuple(row[column] or "" for column in columns) for row in rows.dicts())
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return table_of((*columns, "how_many"), ((*names, str(count)) for names, count in ordered))
 
 
 def _by_promise(due: Rows) -> Rows:
