@@ -13,7 +13,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 
 from laming_graph.curate.tables import Tables, parse_tables
-from laming_graph.graph.build import Built, build
+from laming_graph.graph.build import build
+from laming_graph.graph.workshop import Built
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "harbour-ferry"
