@@ -5,13 +5,13 @@ from pathlib import Path
 
 from laming_graph.curate.judgements import PRESS
 from laming_graph.curate.locator import resolve
+from laming_graph.curate.references import references
 from laming_graph.curate.table import read_table
 from laming_graph.curate.tables import Tables
 from laming_graph.model.claim import AGREEMENTS, Claim
 from laming_graph.model.document import Reading
 from laming_graph.model.errors import InputError
 from laming_graph.model.judgement import CLAIMED_TREATMENTS, CONFIDENCES, TREATMENTS
-from laming_graph.model.reference import Reference
 
 PRESS_DOCUMENT = "press-guide"
 
@@ -29,25 +29,16 @@ def parse_claims(tables: Tables, readings: Mapping[str, Reading]) -> tuple[Claim
 
 
 def _claims(path: Path, tables: Tables, readings: Mapping[str, Reading]) -> Iterator[Claim]:
-    known = set(tables.inquiry.references())
     bullets = {passage.name: passage for passage in readings[PRESS_DOCUMENT].of_kind("bullet")}
     for row in read_table(path, PRESS):
         passage = bullets.pop(row["bullet"], None)
         if passage is None:
             row.fail(f"{row['bullet']!r} is no bullet, or has a row already", "give each bullet one row")
-        references = []
-        for text in row.listed("rec"):
-            try:
-                references.append(Reference.parse(text))
-            except ValueError as error:
-                row.fail(str(error), "write it so")
-            if references[-1] not in known:
-                row.fail(f"{text} is none of this inquiry's", "correct it")
         row.one_of("recorded", ("", *TREATMENTS))
         places = resolve(row, "locator", readings, PRESS_DOCUMENT)
         yield Claim(
             passage,
-            tuple(references),
+            tuple(references(row, "rec", tables.inquiry)),
             row.one_of("claimed", ("", *CLAIMED_TREATMENTS)),
             row.one_of("agrees", AGREEMENTS),
             row.needed("rationale"),

@@ -1,11 +1,12 @@
 """Tables of facts: appointments, memberships, money, progress, reporting, events, differences."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from laming_graph.curate.locator import resolve
+from laming_graph.curate.locator import Place, resolve
+from laming_graph.curate.references import references
 from laming_graph.curate.table import Row, read_table
 from laming_graph.curate.tables import Tables
 from laming_graph.model.deadline import Deadline
@@ -21,14 +22,16 @@ class FactTable:
 
     Attributes:
         columns: its columns.
-        agents: columns that hold the id of an agent.
+        agents: columns that hold the id of an agent, or nothing.
         instruments: columns that hold the id of an instrument.
+        needed: columns that must not be empty.
         time: prefix of the columns that give its time, or None.
     """
 
     columns: tuple[str, ...]
     agents: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
     time: str | None = None
 
 
@@ -36,15 +39,22 @@ FACT_TABLES: Mapping[str, FactTable] = {
     "appointments": FactTable(
         ("post", "person", "from_edtf", "from_earliest", "from_latest", "term", "locator", "note"),
         ("person", "post"),
+        needed=("person", "post"),
         time="from_",
     ),
     "memberships": FactTable(
-        ("group", "person", "body", "capacity", "locator", "note"), ("group", "person", "body")
+        ("group", "person", "body", "capacity", "locator", "note"),
+        ("group", "person", "body"),
+        needed=("group", "person"),
     ),
-    "funding": FactTable(("purpose", "amount", "period", "locator", "note")),
+    "funding": FactTable(("purpose", "amount", "period", "locator", "note"), needed=("purpose",)),
     "progress": FactTable(
-        ("rec", "what", "agent", "done_edtf", "done_earliest", "done_latest", "locator", "note"),
+        (
+            "rec", "promise", "what", "agent", "done_edtf", "done_earliest", "done_latest", "locator",
+            "note",
+        ),
         ("agent",),
+        needed=("what", "done_latest"),
         time="done_",
     ),
     "reporting": FactTable(
@@ -53,13 +63,18 @@ FACT_TABLES: Mapping[str, FactTable] = {
             "locator", "note",
         ),
         ("reporter", "receiver"),
+        needed=("reporter", "receiver", "what"),
         time="first_",
     ),
     "instrument-events": FactTable(
         ("instrument", "event", "edtf", "earliest", "latest", "agent", "locator", "note"),
         ("agent",),
         ("instrument",),
+        needed=("event",),
         time="",
+    ),
+    "restated": FactTable(
+        ("promise", "edtf", "earliest", "latest", "locator", "note"), needed=("promise",), time=""
     ),
     "blanket": FactTable(("responder", "position", "locator", "note"), ("responder",)),
 }  # fmt: skip
@@ -107,13 +122,15 @@ def _fact(
     readings: Mapping[str, Reading],
     counts: Counter[tuple[str, str]],
 ) -> Fact:
+    for column in table.needed:
+        row.needed(column)
     for column in table.agents:
         row.one_of(column, {"", *tables.agents})
     for column in table.instruments:
         row.one_of(column, tables.instruments)
     if name == "blanket":
         row.one_of("position", POSITIONS)
-    places = resolve(row, "locator", readings, next(iter(readings)))
+    places = _places(row, "locator", readings)
     if not places:
         row.fail("locator is empty", "say where the words stand")
     passage = places[0].passage
@@ -122,19 +139,43 @@ def _fact(
         name,
         counts[passage.document, passage.name],
         {column: row[column] for column in table.columns},
-        tuple(_references(row, tables)) if "rec" in table.columns else (),
+        tuple(references(row, "rec", tables.inquiry)) if "rec" in table.columns else (),
         _when(row, table.time) if table.time is not None else None,
         passage,
         tuple(place.passage for place in places),
         tuple(span for place in places for span in place.spans),
+        f"{row.path}:{row.line}",
+        _promise(row, tables) if "promise" in table.columns and row["promise"] else None,
     )
+
+
+def _places(row: Row, column: str, readings: Mapping[str, Reading]) -> list[Place]:
+    """The places of a fact, which may stand in any document and so must name it."""
+    for locator in row.listed(column):
+        key = locator.partition("/")[0]
+        if key not in readings:
+            row.fail(
+                f"{column} {locator!r} names no document",
+                f"begin it with {', '.join(f'{key}/' for key in readings)}",
+            )
+    return resolve(row, column, readings, next(iter(readings)))
+
+
+def _promise(row: Row, tables: Tables) -> tuple[Reference, int]:
+    text, _, number = row["promise"].partition("/")
+    try:
+        reference, ordinal = Reference.parse(text), int(number)
+    except ValueError:
+        row.fail(f"promise {row['promise']!r} is none", "write recommendation and number, such as 2/3")
+    if not 1 <= ordinal <= len(tables.promises.get(reference, ())):
+        row.fail(f"promises.csv has no promise {row['promise']}", "give rec and n of one of its rows")
+    return reference, ordinal
 
 
 def _difference(
     row: Row, tables: Tables, readings: Mapping[str, Reading], counts: Counter[tuple[str, ...]]
 ) -> Difference:
-    default = next(iter(readings))
-    places = [resolve(row, column, readings, default) for column in ("place_a", "place_b")]
+    places = [_places(row, column, readings) for column in ("place_a", "place_b")]
     if [len(found) for found in places] != [1, 1]:
         row.fail("each place is one locator", "split the row, or fill it in")
     a, b = places[0][0], places[1][0]
@@ -143,7 +184,7 @@ def _difference(
     return Difference(
         counts[key],
         row.needed("subject"),
-        tuple(_references(row, tables)),
+        tuple(references(row, "rec", tables.inquiry)),
         row.one_of("kind", DISCREPANCY_KINDS),
         row.one_of("severity", SEVERITIES),
         a.passage,
@@ -156,18 +197,6 @@ def _difference(
         row.one_of("confidence", CONFIDENCES),
         row.one_of("found_by", ("both", "first", "second")),
     )
-
-
-def _references(row: Row, tables: Tables) -> Iterator[Reference]:
-    known = set(tables.inquiry.references())
-    for text in row.listed("rec"):
-        try:
-            reference = Reference.parse(text)
-        except ValueError as error:
-            row.fail(str(error), "write it so")
-        if reference not in known:
-            row.fail(f"{text} is none of this inquiry's", "correct it")
-        yield reference
 
 
 def _when(row: Row, prefix: str) -> Deadline | None:

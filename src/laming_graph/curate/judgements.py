@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from laming_graph.curate.locator import Place, resolve
+from laming_graph.curate.references import references
 from laming_graph.curate.table import Row, read_table
 from laming_graph.curate.tables import Tables
 from laming_graph.model import judgement as codes
@@ -67,7 +68,14 @@ def parse_codings(tables: Tables, readings: Mapping[str, Reading]) -> tuple[Codi
     found: list[Coding] = []
     for table in CODING_TABLES:
         path = tables.folder / f"{table.name}.csv"
-        if table.name in _READERS and table.document in readings and path.is_file():
+        if not path.is_file():
+            continue
+        if table.document not in readings:
+            raise InputError(
+                f"{path}: codes the document {table.document!r}, which inquiry.toml does not have; "
+                "give the document that key, or take the table away"
+            )
+        if table.name in _READERS:
             found += _codings(table, path, tables, readings)
     return tuple(found)
 
@@ -77,10 +85,13 @@ def _codings(
 ) -> Iterable[Coding]:
     seen: set[Reference] = set()
     wanted = set(_wanted(table, tables, readings))
+    known = wanted.union(tables.inquiry.references())
     for row in read_table(path, table.columns):
         reference = row.reference()
         if reference in seen:
             row.fail(f"a second row for {reference}", "keep one")
+        if reference not in known:
+            row.fail(f"{reference} is none of this inquiry's", "correct it")
         seen.add(reference)
         places = resolve(row, "locator", readings, table.document)
         if not places and row[table.coded[0]] not in {"no-comment", "no-response"}:
@@ -142,7 +153,7 @@ def _commentator(
         places,
         codes=_codes(row, "stance", codes.COMMENTATOR_STANCES),
         bodies=_codes(row, "bodies", tables.agents, optional=True),
-        covers=tuple(_references(row, "covers")),
+        covers=tuple(references(row, "covers", tables.inquiry)),
         detail=row.one_of("target", TARGETS),
     )
 
@@ -192,11 +203,3 @@ def _codes(row: Row, column: str, known: Iterable[str], *, optional: bool = Fals
         if code not in allowed:
             row.fail(f"{column} {code!r} is not known", "see docs/code-book.md and agents.csv")
     return given
-
-
-def _references(row: Row, column: str) -> Iterable[Reference]:
-    for text in row.listed(column):
-        try:
-            yield Reference.parse(text)
-        except ValueError as error:
-            row.fail(str(error), "write it so")

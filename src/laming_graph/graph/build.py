@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from laming_graph.curate.folder import refuse_unknown_tables
 from laming_graph.curate.tables import Tables
 from laming_graph.graph.workshop import Built, Workshop
 from laming_graph.model.document import Reading
@@ -46,6 +47,7 @@ def build(tables: Tables, sources: Path, progress: Progress = lambda _: None) ->
     Raises:
         LamingError: at the first thing that does not fit, naming its place; nothing is written.
     """
+    refuse_unknown_tables(tables.folder)
     readings = read_documents(tables, sources, progress)
     progress("deriving statements")
     workshop = Workshop(tables, readings)

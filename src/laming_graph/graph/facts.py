@@ -1,12 +1,16 @@
 """Facts of the narrative and differences between places, as statements."""
 
+from collections.abc import Sequence
+
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
 from laming_graph.graph.rules import READER, SECOND_READER, SETTLED
 from laming_graph.graph.sheet import Evidence, Sheet, Value, day, said, string
 from laming_graph.graph.times import describe_time
+from laming_graph.model.errors import InputError
 from laming_graph.model.fact import Difference, Fact
+from laming_graph.model.narrative import SumOfMoney
 from laming_graph.namespaces import DCTERMS, RDFS, SKOS
 
 Facts = list[tuple[NamedNode, Value | None]]
@@ -19,6 +23,7 @@ _CLASSES = {
     "reporting": ("ReportingDuty", "receiver"),
     "instrument-events": ("Event", "when"),
     "blanket": ("BlanketPosition", "position"),
+    "restated": ("Restatement", "restates"),
 }
 """Table to the class of its statements and the property they state."""
 _KINDS = {
@@ -29,6 +34,7 @@ _KINDS = {
     "reporting": "reporting-duty",
     "instrument-events": "event",
     "blanket": "blanket-position",
+    "restated": "restatement",
 }
 """Table to the kind of name its statements have."""
 _FOUND_BY = {"both": SETTLED, "first": READER, "second": SECOND_READER}
@@ -42,22 +48,38 @@ class Narrated:
         mint: names.
         evidence: where spans are kept.
         report: the inquiry's report.
+        sums: every sum of money that the rule found.
+        plan: key of the document whose promises they are, or "".
     """
 
-    def __init__(self, sheet: Sheet, mint: Mint, evidence: Evidence, report: NamedNode) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        mint: Mint,
+        evidence: Evidence,
+        report: NamedNode,
+        sums: Sequence[SumOfMoney] = (),
+        plan: str = "",
+    ) -> None:
         self._sheet = sheet
         self._mint = mint
         self._evidence = evidence
         self._report = report
+        self._sums = sums
+        self._plan = plan
 
     def fact(self, fact: Fact) -> None:
-        """A row of a table of facts; the purpose of a sum is said of the sum the rule found."""
+        """A row of a table of facts; the purpose of a sum is said of the sum the rule found.
+
+        Raises:
+            InputError: if the row gives another sum than its words.
+        """
         mint = self._mint
+        if fact.table == "funding":
+            self._of_money(fact)
+            return
         class_name, states = _CLASSES[fact.table]
         node = mint.in_passage(_KINDS[fact.table], fact.passage, fact.ordinal)
-        if fact.table == "funding":
-            self._sheet.describe(node, [], self._of_money(fact))
-            return
         facts = [
             *getattr(self, f"_{fact.table.replace('-', '_')}")(fact, node),
             *((term("passage"), mint.passage(passage)) for passage in fact.passages),
@@ -73,12 +95,40 @@ class Narrated:
         ]
         self._sheet.describe(node, [term(class_name), term("Statement")], facts)
 
-    def _of_money(self, fact: Fact) -> Facts:
+    def _of_money(self, fact: Fact) -> None:
         values = fact.values
-        return [
-            (term("purpose"), string(values["purpose"])),
-            (term("period"), string(values["period"]) if values["period"] else None),
+        quoted = [
+            money
+            for money in self._sums
+            if money.passage.document == fact.passage.document
+            and all(any(a.start <= b.start and b.end <= a.end for a in fact.spans) for b in money.spans)
         ]
+        if [f"{money.amount:.0f}" for money in quoted] != [values["amount"]]:
+            found = ", ".join(f"{money.amount:.0f}" for money in quoted) or "no sum"
+            raise InputError(
+                f"{fact.source}: amount is {values['amount']!r}, but the words give {found}; "
+                "quote one sum, and give it in units of the currency"
+            )
+        self._sheet.describe(
+            self._mint.in_passage("sum", quoted[0].passage, quoted[0].ordinal),
+            [],
+            [
+                (term("purpose"), string(values["purpose"])),
+                (term("period"), string(values["period"]) if values["period"] else None),
+                (NamedNode(SKOS + "note"), said(values["note"]) if values["note"] else None),
+            ],
+        )
+
+    def _commitment(self, fact: Fact) -> NamedNode | None:
+        return self._mint.about("commitment", self._plan, *fact.promise) if fact.promise else None
+
+    def _restated(self, fact: Fact, node: NamedNode) -> Facts:
+        """A row without a time says that the promise is read from these words, as its cell lacks them."""
+        commitment = self._commitment(fact)
+        assert commitment is not None
+        if fact.when is None:
+            self._sheet.describe(commitment, [], self._evidence.point(fact.spans))
+        return [(term("restates"), commitment), *self._time(fact, node)]
 
     def _agent(self, property_: str, name: str) -> Facts:
         return [(term(property_), self._mint.agent(name))] if name else []
@@ -116,6 +166,7 @@ class Narrated:
             *self._agent("agent", fact.values["agent"]),
             *self._time(fact, node),
             (term("doneOn"), day(done) if done else None),
+            (term("progressOf"), self._commitment(fact)),
         ]
 
     def _reporting(self, fact: Fact, node: NamedNode) -> Facts:

@@ -43,6 +43,7 @@ from laming_graph.graph.turtle import natural, to_turtle
 from laming_graph.model.deadline import Period, month
 from laming_graph.model.document import Reading
 from laming_graph.model.errors import InputError
+from laming_graph.model.narrative import SumOfMoney
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 from laming_graph.model.span import Span
@@ -86,6 +87,7 @@ class Workshop:
         self._claims = parse_claims(tables, readings)
         self._strengths: dict[Reference, set[str]] = {}
         self._pages: dict[Reference, set[int]] = {}
+        self._sums: list[SumOfMoney] = []
         self._copies = [r for key, r in sorted(readings.items()) if r.wordings]
 
     def _sheet(self, name: str) -> Sheet:
@@ -207,6 +209,7 @@ class Workshop:
         texts = [p for p in reading.passages if p.kind in _RUNNING_TEXT]
         for money in sums(texts):
             say.sum_of_money(money)
+            self._sums.append(money)
         for mention in dates(texts, self._plan, self._instruments):
             say.date_mention(mention)
         footnotes = reading.of_kind("footnote")
@@ -219,9 +222,10 @@ class Workshop:
         for variant in variants(self._copies):
             say.variant(variant)
         report = self._mint.report(self._inquiry.key)
+        plan = next((key for key, r in self._readings.items() if r.of_kind("by-when")), "")
         for fact in parse_facts(self._tables, self._readings):
             sheet = self._sheet(fact.passage.document)
-            Narrated(sheet, self._mint, self._evidence, report).fact(fact)
+            Narrated(sheet, self._mint, self._evidence, report, self._sums, plan).fact(fact)
         narrated = Narrated(self._sheet("comparisons"), self._mint, self._evidence, report)
         for difference in parse_differences(self._tables, self._readings):
             narrated.difference(difference)

@@ -22,6 +22,8 @@ class Fact:
         passage: where its first words stand, by which it is named.
         passages: every passage its words stand in.
         spans: all its words.
+        source: file and line of the row.
+        promise: the promise it is about, as the recommendation and the promise's place in the cell.
     """
 
     table: str
@@ -32,6 +34,8 @@ class Fact:
     passage: Passage
     passages: tuple[Passage, ...]
     spans: tuple[Span, ...]
+    source: str
+    promise: tuple[Reference, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
     yield Section(
         f"Due on or before {as_of.isoformat()}",
         f"{len(due.cells)} of {len(deadlines.cells)} promises: {dated} have a last day, {started} only "
-        f"a start, {without} no date. Due is not overdue: nothing here says what was done.",
+        f"a start, {without} no date. Due is not overdue: nothing here says what was done. "
+        "The column of dates decides; a day that the text gives elsewhere stands beside it.",
         _by_promise(due),
         f"laming query due-by -p by={as_of.isoformat()}",
     )
@@ -106,7 +107,7 @@ def _judged(graph: Graph) -> Iterator[Section]:
     if deferred.cells:
         yield Section(
             "Put off to another process",
-            "By voice, and by what is waited for.",
+            "By voice, and by what is waited for; a recommendation and its items count apart.",
             _counted(("responder_label", "to_label"), deferred),
             "laming query deferred",
         )
@@ -114,7 +115,7 @@ def _judged(graph: Graph) -> Iterator[Section]:
     if conditional.cells:
         yield Section(
             "What the replies wait on",
-            "A reply may wait on several things.",
+            "A reply may wait on several things; a recommendation and its items count apart.",
             _counted(("condition_label",), conditional),
             "laming query conditional",
         )
@@ -141,12 +142,12 @@ def _counted(columns: tuple[str, ...], rows: Rows) -> Rows:
 
 def _by_promise(due: Rows) -> Rows:
     """One row a promise and day, with the recommendations it answers."""
-    answered: dict[tuple[str, str, str], list[str]] = {}
+    columns = ("latest", "elsewhere_latest", "promise_label", "lead_label")
+    answered: dict[tuple[str, ...], list[str]] = {}
     for row in due.dicts():
-        promise = (row["latest"] or "", row["promise_label"] or "", row["lead_label"] or "")
+        promise = tuple(row[column] or "" for column in columns)
         answered.setdefault(promise, []).append(row["rec"] or "")
-    columns = ("latest", "promise_label", "lead_label", "recs")
-    return table_of(columns, ((*promise, ", ".join(recs)) for promise, recs in answered.items()))
+    return table_of((*columns, "recs"), ((*promise, ", ".join(recs)) for promise, recs in answered.items()))
 
 
 def to_report_markdown(sections: list[Section], title: str) -> str:
