@@ -425,8 +425,12 @@ def visits() -> Iterator[tuple[str, list[str]]]:
         "ASK {{ service <{}> {{ ?s ?p ?o }} }}",
         "SELECT * WHERE {{ VALUES ?where {{ <{}> }} SERVICE ?where {{ ?s ?p ?o }} }}",
         "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE <{}> {{ ?s ?p ?o }} }}",
+        "PREFIX e: <http://e/> SELECT * {{ OPTIONAL {{ ?s e:a\\' ?o }} SERVICE <{}> {{ ?x ?y \"'\" }} }}",
+        "SELECT * {{ FILTER(1<'>') SERVICE <{}> {{ ?x ?y \"'\" }} }}",
+        "PREFIX e: <{}> SELECT * {{ SERVICE#{{\nSILENT # '\n e:{{ ?x ?y ?z }} }}",
+        "SELECT * {{ ?s ?p true SERVICE<{}>{{ ?x ?y ?z }} }}",
     ],
-    ids=["SELECT", "SILENT", "ASK", "variable", "CONSTRUCT"],
+    ids=["SELECT", "SILENT", "ASK", "variable", "CONSTRUCT", "escape", "less than", "comment", "tight"],
 )
 def test_a_query_that_reaches_outside(query: str, laming: Laming, visits: tuple[str, list[str]]) -> None:
     """SERVICE is refused, and nobody outside hears of it."""
@@ -434,6 +438,19 @@ def test_a_query_that_reaches_outside(query: str, laming: Laming, visits: tuple[
     line = complaint(laming("sparql", "-", stdin=query.format(address).encode()))
     assert seen == []
     assert "only the graph itself can be asked" in line
+
+
+def test_a_query_with_the_word_service_only(laming: Laming) -> None:
+    """A variable, a string or a name that has the word asks nobody else."""
+    query = b'SELECT ?service ?x { VALUES (?service ?x) { ("a SERVICE <of> ours" "service: it") } }'
+    assert laming("sparql", "-", stdin=query).status == 0
+
+
+def test_a_triple_term_is_shown(laming: Laming) -> None:
+    """An answer of RDF 1.2 is shown as it is written."""
+    query = b"SELECT (<<( <a:b> <a:c> 1 )>> AS ?t) {}"
+    done = laming("sparql", "-", stdin=query)
+    assert done.status == 0 and "<a:b> <a:c>" in done.out
 
 
 @pytest.mark.parametrize(
