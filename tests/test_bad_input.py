@@ -4,6 +4,7 @@ Every case here ends with exit status 2, with one line on standard error that st
 without a traceback, and with the folder that was to be written as it was.
 """
 
+import errno
 import http.server
 import os
 import resource
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from laming_graph import cli
 from laming_graph.ask.graph import Graph
 from laming_graph.curate.tables import Tables
 from laming_graph.model.errors import InputError
@@ -513,3 +515,20 @@ def test_debug_shows_the_traceback(arguments: tuple[str, ...], laming: Laming) -
     assert done.status != 0
     assert done.err.startswith("Traceback (most recent call last):\n")
     assert done.err.splitlines()[-1] == f"laming_graph.model.errors.InputError: {line[8:-1]}"
+
+
+@pytest.mark.parametrize(
+    ("number", "mend"), [(errno.ENOSPC, "make room"), (errno.EACCES, "name another place")]
+)
+def test_room_is_asked_for_only_where_it_lacks(
+    number: int, mend: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk and a shut folder have different mends."""
+
+    def fail(_: object) -> int:
+        raise OSError(number, os.strerror(number), "there")
+
+    monkeypatch.setitem(cli._VERBS, "queries", fail)
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    assert cli.main(["queries"]) == 2
+    assert capsys.readouterr().err == f"laming: there: {os.strerror(number)}; {mend}\n"

@@ -189,7 +189,8 @@ def test_real_data_has_no_defect(facts: Graph, ontology: Graph, shapes: Graph) -
 
 
 OWN = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .
-e:shape a sh:NodeShape ; sh:targetNode e:a ; sh:severity e:Awful ; sh:property [ sh:path e:p ; sh:minCount 9 ] .
+e:shape a sh:NodeShape ; sh:targetNode e:a ; sh:severity e:Awful ;
+    sh:property [ sh:path e:p ; sh:minCount 9 ] .
 """
 
 

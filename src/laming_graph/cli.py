@@ -5,6 +5,7 @@ output, progress and errors to standard error.
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -37,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(f"laming: {error.filename or 'standard output'}: {error.strerror}; make room", file=sys.stderr)
+        mend = "make room" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "name another place"
+        place = error.filename or "standard output"
+        print(f"laming: {place}: {error.strerror or error}; {mend}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("laming: stopped", file=sys.stderr)

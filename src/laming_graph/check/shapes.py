@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from laming_graph import places
 from laming_graph.check.finding import SEVERITIES, Finding
 from laming_graph.model.errors import InputError
-
 from laming_graph.namespaces import SH
 
 if TYPE_CHECKING:
