@@ -521,7 +521,7 @@ def test_debug_shows_the_traceback(arguments: tuple[str, ...], laming: Laming) -
     ("number", "mend"), [(errno.ENOSPC, "make room"), (errno.EACCES, "name another place")]
 )
 def test_room_is_asked_for_only_where_it_lacks(
-    number: int, mend: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    number: int, mend: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A full disk and a shut folder have different mends."""
 
@@ -531,4 +531,23 @@ def test_room_is_asked_for_only_where_it_lacks(
     monkeypatch.setitem(cli._VERBS, "queries", fail)
     monkeypatch.setattr(os, "dup2", lambda *_: None)
     assert cli.main(["queries"]) == 2
-    assert capsys.readouterr().err == f"laming: there: {os.strerror(number)}; {mend}\n"
+    assert capfd.readouterr().err == f"laming: there: {os.strerror(number)}; {mend}\n"
+
+
+@pytest.mark.parametrize("option", ["--check", "--with-text", "--out=elsewhere"])
+def test_build_without_documents_cannot_do_more(option: str, laming: Laming) -> None:
+    """What needs the documents is not answered with success where there are none."""
+    line = complaint(laming("build", option, LAMING_SOURCES=""))
+    assert f"{option.partition('=')[0]} needs the documents" in line
+
+
+@pytest.mark.parametrize("day", ["20091231", "2009-W01-1", "tomorrow"])
+def test_a_report_of_no_day(day: str, laming: Laming) -> None:
+    """The day of a report is written as the day of a query is."""
+    assert "write it as 2009-12-31" in complaint(laming("report", "--as-of", day))
+
+
+@pytest.mark.parametrize("query", [b"ASK {}", b"CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_a_format_for_what_is_no_table(query: bytes, laming: Laming) -> None:
+    """A format that cannot be given is refused."""
+    assert "--format is for SELECT" in complaint(laming("sparql", "-", "--format", "json", stdin=query))
