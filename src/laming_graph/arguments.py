@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--with-text",
         action="store_true",
-        help="write the words too: ours to build/text.ttl, another inquiry's beside its folder, as NAME-text.ttl",
+        help="write the words too, to build/text.ttl; another inquiry's beside its folder, NAME-text.ttl",
     )
     build.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
     build.add_argument("--quiet", action="store_true", help="no progress")

@@ -239,6 +239,10 @@ def _agreement(options: argparse.Namespace) -> int:
     if (options.first is None) != (options.second is None):
         raise InputError("agreement: two folders are needed; name both or neither")
     first, second = options.first or codings / "first", options.second or codings / "second"
+    alone = agreement.unmatched(first, second)
+    if alone:
+        more = f", and {len(alone) - 5} more" if len(alone) > 5 else ""
+        _say(f"{len(alone)} rows have one reader only and are not compared: {', '.join(alone[:5])}{more}")
     if options.differences:
         rows = table_of(agreement.Difference._fields, agreement.differences(first, second))
         return _emit_rows(rows, options)
