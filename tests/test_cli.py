@@ -298,7 +298,7 @@ def test_agreement_says_which_rows_one_reader_has(laming: Laming, tmp_path: Path
     file.write_text("".join(lines[:-1]), "utf-8")
     done = laming("agreement", first, second)
     assert done.status == 0
-    assert done.err.startswith("1 rows have one reader only and are not compared: council ")
+    assert done.err.startswith("rows of one reader only, not compared: 1 (council ")
     file.write_text("".join([*lines, lines[-1]]), "utf-8")
     done = laming("agreement", first, second)
     assert done.status == 2 and f"{file}:{len(lines) + 1}: a second row for" in done.err

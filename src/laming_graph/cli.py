@@ -242,7 +242,7 @@ def _agreement(options: argparse.Namespace) -> int:
     alone = agreement.unmatched(first, second)
     if alone:
         more = f", and {len(alone) - 5} more" if len(alone) > 5 else ""
-        _say(f"{len(alone)} rows have one reader only and are not compared: {', '.join(alone[:5])}{more}")
+        _say(f"rows of one reader only, not compared: {len(alone)} ({', '.join(alone[:5])}{more})")
     if options.differences:
         rows = table_of(agreement.Difference._fields, agreement.differences(first, second))
         return _emit_rows(rows, options)
