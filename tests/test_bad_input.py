@@ -4,6 +4,7 @@ Every case here ends with exit status 2, with one line on standard error that st
 without a traceback, and with the folder that was to be written as it was.
 """
 
+import errno
 import http.server
 import os
 import resource
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from laming_graph import cli
 from laming_graph.ask.graph import Graph
 from laming_graph.curate.tables import Tables
 from laming_graph.model.errors import InputError
@@ -425,8 +427,12 @@ def visits() -> Iterator[tuple[str, list[str]]]:
         "ASK {{ service <{}> {{ ?s ?p ?o }} }}",
         "SELECT * WHERE {{ VALUES ?where {{ <{}> }} SERVICE ?where {{ ?s ?p ?o }} }}",
         "CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE <{}> {{ ?s ?p ?o }} }}",
+        "PREFIX e: <http://e/> SELECT * {{ OPTIONAL {{ ?s e:a\\' ?o }} SERVICE <{}> {{ ?x ?y \"'\" }} }}",
+        "SELECT * {{ FILTER(1<'>') SERVICE <{}> {{ ?x ?y \"'\" }} }}",
+        "PREFIX e: <{}> SELECT * {{ SERVICE#{{\nSILENT # '\n e:{{ ?x ?y ?z }} }}",
+        "SELECT * {{ ?s ?p true SERVICE<{}>{{ ?x ?y ?z }} }}",
     ],
-    ids=["SELECT", "SILENT", "ASK", "variable", "CONSTRUCT"],
+    ids=["SELECT", "SILENT", "ASK", "variable", "CONSTRUCT", "escape", "less than", "comment", "tight"],
 )
 def test_a_query_that_reaches_outside(query: str, laming: Laming, visits: tuple[str, list[str]]) -> None:
     """SERVICE is refused, and nobody outside hears of it."""
@@ -434,6 +440,19 @@ def test_a_query_that_reaches_outside(query: str, laming: Laming, visits: tuple[
     line = complaint(laming("sparql", "-", stdin=query.format(address).encode()))
     assert seen == []
     assert "only the graph itself can be asked" in line
+
+
+def test_a_query_with_the_word_service_only(laming: Laming) -> None:
+    """A variable, a string or a name that has the word asks nobody else."""
+    query = b'SELECT ?service ?x { VALUES (?service ?x) { ("a SERVICE <of> ours" "service: it") } }'
+    assert laming("sparql", "-", stdin=query).status == 0
+
+
+def test_a_triple_term_is_shown(laming: Laming) -> None:
+    """An answer of RDF 1.2 is shown as it is written."""
+    query = b"SELECT (<<( <a:b> <a:c> 1 )>> AS ?t) {}"
+    done = laming("sparql", "-", stdin=query)
+    assert done.status == 0 and "<a:b> <a:c>" in done.out
 
 
 @pytest.mark.parametrize(
@@ -496,3 +515,39 @@ def test_debug_shows_the_traceback(arguments: tuple[str, ...], laming: Laming) -
     assert done.status != 0
     assert done.err.startswith("Traceback (most recent call last):\n")
     assert done.err.splitlines()[-1] == f"laming_graph.model.errors.InputError: {line[8:-1]}"
+
+
+@pytest.mark.parametrize(
+    ("number", "mend"), [(errno.ENOSPC, "make room"), (errno.EACCES, "name another place")]
+)
+def test_room_is_asked_for_only_where_it_lacks(
+    number: int, mend: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk and a shut folder have different mends."""
+
+    def fail(_: object) -> int:
+        raise OSError(number, os.strerror(number), "there")
+
+    monkeypatch.setitem(cli._VERBS, "queries", fail)
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    assert cli.main(["queries"]) == 2
+    assert capfd.readouterr().err == f"laming: there: {os.strerror(number)}; {mend}\n"
+
+
+@pytest.mark.parametrize("option", ["--check", "--with-text", "--out=elsewhere"])
+def test_build_without_documents_cannot_do_more(option: str, laming: Laming) -> None:
+    """What needs the documents is not answered with success where there are none."""
+    line = complaint(laming("build", option, LAMING_SOURCES=""))
+    assert f"{option.partition('=')[0]} needs the documents" in line
+
+
+@pytest.mark.parametrize("day", ["20091231", "2009-W01-1", "tomorrow"])
+def test_a_report_of_no_day(day: str, laming: Laming) -> None:
+    """The day of a report is written as the day of a query is."""
+    assert "write it as 2009-12-31" in complaint(laming("report", "--as-of", day))
+
+
+@pytest.mark.parametrize("query", [b"ASK {}", b"CONSTRUCT WHERE { ?s ?p ?o }"])
+def test_a_format_for_what_is_no_table(query: bytes, laming: Laming) -> None:
+    """A format that cannot be given is refused."""
+    assert "--format is for SELECT" in complaint(laming("sparql", "-", "--format", "json", stdin=query))

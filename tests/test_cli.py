@@ -289,6 +289,27 @@ def test_agreement_needs_both_readers(laming: Laming) -> None:
     assert "two folders are needed" in done.err
 
 
+def test_agreement_says_which_rows_one_reader_has(laming: Laming, tmp_path: Path) -> None:
+    """A row of one reader is told, a second row of one key refused, and nothing in common too."""
+    first = ROOT / "data" / "curation" / "codings" / "first"
+    second = shutil.copytree(first, tmp_path / "second")
+    file = second / "council.csv"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:-1]), "utf-8")
+    done = laming("agreement", first, second)
+    assert done.status == 0
+    assert done.err.startswith("rows of one reader only, not compared: 1 (council ")
+    file.write_text("".join([*lines, lines[-1]]), "utf-8")
+    done = laming("agreement", first, second)
+    assert done.status == 2 and f"{file}:{len(lines) + 1}: a second row for" in done.err
+    for path in second.iterdir():
+        path.write_text(path.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
+    done = laming("agreement", second, second)
+    assert done.status == 2 and "have no row in common" in done.err
+    done = laming("agreement", "--differences", tmp_path / "a", tmp_path / "b")
+    assert done.status == 2 and "share no judgement table" in done.err
+
+
 def test_diff_of_two_builds(laming: Laming, tmp_path: Path) -> None:
     """Between the same data nothing changed: status 0. A day that moved is status 1 and told by its rows."""
     other = shutil.copytree(DATA, tmp_path / "other")
@@ -461,3 +482,18 @@ def test_build_leaves_other_files_alone(laming: Laming, sources: Path, tmp_path:
     (out / "mine.ttl").write_text("<a:a> <a:b> <a:c> .\n", "utf-8")
     assert laming("build", "--out", out, "--quiet", sources=sources).status == 0
     assert (out / "mine.ttl").is_file()
+
+
+def test_build_of_another_inquiry_keeps_the_words_apart(laming: Laming, tmp_path: Path) -> None:
+    """The words stand beside the folder that is published; it has the name of the inquiry's folder."""
+    folder = shutil.copytree(ROOT / "examples" / "harbour-ferry", tmp_path / "harbour-ferry")
+    done = subprocess.run(
+        [*BARE, "build", "--quiet", "--inquiry", "inquiry.toml", "--sources", "documents", "--with-text"],
+        cwd=folder,
+        env=laming.environment(),
+        check=True,
+    )
+    assert done.returncode == 0
+    built = sorted(path.name for path in (folder / "build").iterdir())
+    assert built == ["harbour-ferry", "harbour-ferry-text.ttl"]
+    assert not (folder / "build" / "harbour-ferry" / "text.ttl").exists()

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import SKOS, Graph, URIRef
 
 from laming_graph.model import deadline as due
 from laming_graph.model.deadline import KINDS, Deadline, Period
+from tests.expected import ROOT
 
 YEARS = st.integers(1900, 2099)
 
@@ -107,3 +109,12 @@ def test_an_end_before_the_start_is_refused() -> None:
     assert Deadline("on", "a day", earliest=first, latest=first).latest == first
     with pytest.raises(ValueError, match="'two days' ends before it starts"):
         Deadline("on", "two days", earliest=second, latest=first)
+
+
+def test_conventions_are_those_of_the_code_book() -> None:
+    """What a table may name as its rule is what the code book lists."""
+    scheme = "https://w3id.org/laming/id/scheme/convention"
+    book = Graph().parse(ROOT / "ontology" / "codes.ttl")
+    listed = {str(one).rsplit("/", 1)[1] for one in book.subjects(SKOS.inScheme, URIRef(scheme))}
+    assert set(due.CONVENTIONS) == listed
+    assert len(due.CONVENTIONS) == len(listed)

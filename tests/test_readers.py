@@ -648,6 +648,27 @@ def test_every_setting_of_a_layout_is_needed(layout: str, ferry: Shelf) -> None:
 
 
 @pytest.mark.parametrize("layout", READERS)
+def test_every_setting_has_its_kind(layout: str, ferry: Shelf) -> None:
+    """A setting of another kind is refused with its name."""
+    reading, text = ferry.of_layout(layout)
+    for name in reading.document.reading:
+        with pytest.raises(InputError, match=f"reading.{name} is 1.5; give a"):
+            read(
+                replace(reading.document, reading={**reading.document.reading, name: 1.5}),
+                text,
+                ferry.readings,
+            )
+
+
+def test_a_witness_is_read_before(ferry: Shelf) -> None:
+    """A witness that is unknown or comes later is refused with its key."""
+    reading, text = ferry.of_layout("numbered-plan")
+    settings = {**reading.document.reading, "witnesses": ["nobody"]}
+    with pytest.raises(InputError, match="the witness 'nobody' is no document registered before"):
+        read(replace(reading.document, reading=settings), text, ferry.readings)
+
+
+@pytest.mark.parametrize("layout", READERS)
 def test_every_count_is_held_against_the_registered_one(layout: str, ferry: Shelf) -> None:
     """A registration with another count, or without it, is refused with both counts."""
     reading, text = ferry.of_layout(layout)

@@ -17,6 +17,9 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
+from laming_graph.check.shapes import validate
+from laming_graph.model.errors import InputError
+
 ROOT = Path(__file__).parent.parent
 GRAPHS = Path(__file__).parent / "shapes"
 LAM = "https://w3id.org/laming/ontology#"
@@ -183,3 +186,32 @@ def test_every_list_of_codes_is_checked(ontology: Graph, shapes: Graph) -> None:
 def test_real_data_has_no_defect(facts: Graph, ontology: Graph, shapes: Graph) -> None:
     """The published data has no violation; gaps in what was promised may stand."""
     assert dict(hold(facts + ontology, shapes, {SH.Violation})) == {}
+
+
+OWN = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .
+e:shape a sh:NodeShape ; sh:targetNode e:a ; sh:severity e:Awful ;
+    sh:property [ sh:path e:p ; sh:minCount 9 ] .
+"""
+
+
+@pytest.mark.parametrize(
+    ("data", "rules", "problem"),
+    [
+        ("# nothing\n", None, "no triple there"),
+        ("<a:b> <a:c> <<( <a:d> <a:e> 1 )>> .\n", None, "the triple term .* cannot be held"),
+        ("<a:b> <a:c> 1 .\n", "<a:b> <a:c> 1 .\n", "no sh:NodeShape"),
+        ("<a:b> <a:c> 1 .\n", OWN, "the severity http://e/Awful is not known"),
+    ],
+    ids=["no data", "triple term", "no shape", "severity"],
+)
+def test_what_cannot_be_held_is_refused(data: str, rules: str | None, problem: str, tmp_path: Path) -> None:
+    """Nothing conforms to nothing, and what the shapes cannot judge is said."""
+    file = tmp_path / "data.ttl"
+    file.write_text(data, "utf-8")
+    folder = None
+    if rules is not None:
+        folder = tmp_path / "rules"
+        folder.mkdir()
+        (folder / "rules.ttl").write_text(rules, "utf-8")
+    with pytest.raises(InputError, match=problem):
+        validate([file], folder)

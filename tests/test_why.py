@@ -54,6 +54,12 @@ def test_names_may_be_whole_or_short(name: str, graph: Graph) -> None:
     assert why(graph, name, None) == why(graph, PROMISE, None)
 
 
+def test_a_name_may_have_a_prefix(graph: Graph) -> None:
+    """A prefix is spelt out, as it is in a parameter of a query."""
+    with pytest.raises(InputError, match=r"says nothing of https://w3id.org/laming/ontology#Nothing;"):
+        why(graph, "lam:Nothing", None)
+
+
 def test_facts_name_what_they_point_at(graph: Graph) -> None:
     """What is said comes with its property, and a thing it points at with its name; no place is a fact."""
     found = why(graph, PROMISE, None)

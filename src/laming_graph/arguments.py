@@ -22,7 +22,11 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--inquiry", type=Path, metavar="FILE", help="the inquiry.toml to build")
     build.add_argument("--sources", type=Path, metavar="DIR", help="folder of the documents")
     build.add_argument("--out", type=Path, metavar="DIR", help="folder for the Turtle files")
-    build.add_argument("--with-text", action="store_true", help="write the words too, to build/text.ttl")
+    build.add_argument(
+        "--with-text",
+        action="store_true",
+        help="write the words too, to build/text.ttl; another inquiry's beside its folder, NAME-text.ttl",
+    )
     build.add_argument("--check", action="store_true", help="write nothing; fail if a file would change")
     build.add_argument("--quiet", action="store_true", help="no progress")
     build.set_defaults(verb="build")

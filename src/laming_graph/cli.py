@@ -5,7 +5,9 @@ output, progress and errors to standard error.
 """
 
 import argparse
+import errno
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(f"laming: {error.filename or 'standard output'}: {error.strerror}; make room", file=sys.stderr)
+        mend = "make room" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "name another place"
+        place = error.filename or "standard output"
+        print(f"laming: {place}: {error.strerror or error}; {mend}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("laming: stopped", file=sys.stderr)
@@ -70,12 +74,17 @@ def _emit_rows(rows: "Rows", options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     inquiry = options.inquiry or places.default_inquiry()
     ours = options.inquiry is None
-    out = options.out or (places.share() / "data" / "ttl" if ours else Path("build") / inquiry.parent.name)
+    name = inquiry.resolve().parent.name
+    out = options.out or (places.share() / "data" / "ttl" if ours else Path("build") / name)
     sources = places.sources(options.sources)
     progress = (lambda _: None) if options.quiet else _say
     if sources is None:
         if not ours:
             raise InputError("no folder of documents; name it with --sources")
+        for option in ("check", "with_text", "out"):
+            if getattr(options, option):
+                told = option.replace("_", "-")
+                raise InputError(f"--{told} needs the documents; name their folder with --sources")
         from laming_graph.curate.inquiry import parse_inquiry
 
         keys = ", ".join(document.key for document in parse_inquiry(inquiry).documents)
@@ -100,7 +109,7 @@ def _build(options: argparse.Namespace) -> int:
     for path in stale:
         path.unlink()
     if options.with_text:
-        layer = places.text_layer() if ours else out / "text.ttl"
+        layer = places.text_layer() if ours else out.parent / f"{out.name}-text.ttl"
         write_whole(layer, built.text)
         progress(f"the words of the documents: {layer} (local, not to be published)")
     progress(f"{built.triples} triples in {len(files)} files in {out}, {len(changed)} changed")
@@ -166,6 +175,9 @@ def _sparql(options: argparse.Namespace) -> int:
         except UnicodeDecodeError:
             raise InputError(f"{place}: not UTF-8; save it as UTF-8") from None
     answer = Graph(options.data).sparql(text, place)
+    if options.format and isinstance(answer, bool | bytes):
+        told = "ASK answers true or false" if isinstance(answer, bool) else "CONSTRUCT answers in Turtle"
+        raise InputError(f"{place}: --format is for SELECT, and {told}; leave it out")
     if isinstance(answer, bool):
         return _emit(f"{str(answer).lower()}\n", options.output)
     if isinstance(answer, bytes):
@@ -206,6 +218,8 @@ def _report(options: argparse.Namespace) -> int:
     from laming_graph.show import report
 
     try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", options.as_of):
+            raise ValueError
         as_of = date.fromisoformat(options.as_of)
     except ValueError:
         raise InputError(f"--as-of: {options.as_of!r} is no day; write it as 2009-12-31") from None
@@ -225,6 +239,10 @@ def _agreement(options: argparse.Namespace) -> int:
     if (options.first is None) != (options.second is None):
         raise InputError("agreement: two folders are needed; name both or neither")
     first, second = options.first or codings / "first", options.second or codings / "second"
+    alone = agreement.unmatched(first, second)
+    if alone:
+        more = f", and {len(alone) - 5} more" if len(alone) > 5 else ""
+        _say(f"rows of one reader only, not compared: {len(alone)} ({', '.join(alone[:5])}{more})")
     if options.differences:
         rows = table_of(agreement.Difference._fields, agreement.differences(first, second))
         return _emit_rows(rows, options)

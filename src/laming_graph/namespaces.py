@@ -38,3 +38,14 @@ PREFIXES = {
     "xsd": XSD,
 }
 """Prefixes declared in every Turtle file and offered to every query of a user."""
+
+
+def whole_iri(name: str, base: str) -> str:
+    """An IRI as typed, made whole: its prefix spelt out, or a short one set behind the base.
+
+    >>> whole_iri("instrument/working-together", "https://example.org/")
+    'https://example.org/instrument/working-together'
+    """
+    prefix, _, local = name.partition(":")
+    full = PREFIXES[prefix] + local if prefix in PREFIXES else name
+    return full if "://" in full else base + full.lstrip("/")

@@ -15,7 +15,7 @@ import yaml
 from pyoxigraph import Literal, NamedNode
 
 from laming_graph.model.errors import InputError
-from laming_graph.namespaces import CODES, PREFIXES, XSD
+from laming_graph.namespaces import CODES, XSD, whole_iri
 
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _DATATYPES = ("date", "integer", "string", "iri")
@@ -180,10 +180,8 @@ def _term(parameter: Parameter, value: str, base: str) -> Term:
             raise refuse("whole number") from None
         return Literal(value, datatype=NamedNode(XSD + "integer"))
     if parameter.datatype == "iri":
-        prefix, _, local = value.partition(":")
-        full = PREFIXES[prefix] + local if prefix in PREFIXES else value
         try:
-            return NamedNode(full if "://" in full else base + full.lstrip("/"))
+            return NamedNode(whole_iri(value, base))
         except ValueError:
             raise refuse("IRI; write it whole, or as instrument/working-together") from None
     return Literal(value)

@@ -22,13 +22,14 @@ from laming_graph.ask.store import graph_files, open_store
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, LAM, PREFIXES, VOID
 
-_INERT = re.compile(
-    r"""<[^<>"{}|^`\\\s]*> | \"{3}.*?\"{3} | \'{3}.*?\'{3}
-    | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' | \#[^\n]*""",
-    re.VERBOSE | re.DOTALL,
+_VARIABLE = re.compile(r"[?$]\w+")
+_GAP = r"(?:\s|\#[^\n\r]*[\n\r])*"
+_FEDERATION = re.compile(
+    rf"""SERVICE {_GAP} (?:SILENT {_GAP})? (?:<[^<>\s]*>|\?v|[^\s:<>{{}}"]*:[^\s{{}}]*?) {_GAP} \{{""",
+    re.VERBOSE | re.IGNORECASE,
 )
-"""IRIs, strings and comments of a query: no keyword in them counts."""
-_FEDERATION = re.compile(r"(?<![?$:\w-])SERVICE(?![\w:-])", re.IGNORECASE)
+"""A whole SERVICE clause, wherever it stands: what is a string or a comment is only known to a
+parser of SPARQL, so that one written inside a string is refused as well."""
 
 
 class Graph:
@@ -86,7 +87,7 @@ class Graph:
         return self._run(text, place)
 
     def _run(self, text: str, place: str) -> Rows | bool | bytes:
-        if _FEDERATION.search(_INERT.sub(" ", text)):
+        if _FEDERATION.search(_VARIABLE.sub("?v", text)):
             raise InputError(f"{place}: SERVICE would ask another server; only the graph itself can be asked")
         try:
             answer = self._store.query(text, prefixes=PREFIXES)

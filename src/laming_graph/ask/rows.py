@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-Cell = NamedNode | Literal | BlankNode | None
+Cell = NamedNode | Literal | BlankNode | Triple | None
 
 
 class Rows(NamedTuple):
@@ -20,17 +20,21 @@ class Rows(NamedTuple):
     cells: tuple[tuple[Cell, ...], ...]
 
     def texts(self) -> Iterator[tuple[str, ...]]:
-        """Each row as strings: the lexical form of a literal, a whole IRI, "" for unbound."""
+        """Each row as strings: a literal's lexical form, a whole IRI, a triple term as written, or ""."""
         for row in self.cells:
-            yield tuple("" if cell is None else cell.value for cell in row)
+            yield tuple("" if cell is None else _text(cell) for cell in row)
 
     def dicts(self) -> Iterator[dict[str, str | None]]:
         """Each row as a mapping from column to text; None for unbound."""
         for row in self.cells:
             yield {
-                column: None if cell is None else cell.value
+                column: None if cell is None else _text(cell)
                 for column, cell in zip(self.columns, row, strict=True)
             }
+
+
+def _text(cell: NamedNode | Literal | BlankNode | Triple) -> str:
+    return str(cell) if isinstance(cell, Triple) else cell.value
 
 
 def table_of(columns: tuple[str, ...], texts: Iterable[tuple[str, ...]]) -> Rows:

@@ -10,6 +10,7 @@ from laming_graph.ask.formats import short
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.rows import Rows
 from laming_graph.model.errors import InputError
+from laming_graph.namespaces import whole_iri
 
 
 class Place(NamedTuple):
@@ -48,14 +49,14 @@ def why(graph: Graph, name: str, sources: Path | None) -> Why:
 
     Args:
         graph: the graph.
-        name: its IRI, whole or short ("commitment/action-plan/37/2").
+        name: its IRI, whole, short ("commitment/action-plan/37/2") or with a prefix ("lam:Commitment").
         sources: folder of the documents, if at hand; they are known by their hash.
 
     Raises:
         InputError: if the graph says nothing of it.
     """
     try:
-        node = NamedNode(name if "://" in name else graph.base + name.lstrip("/"))
+        node = NamedNode(whole_iri(name, graph.base))
     except ValueError:
         raise InputError(f"{name!r} is no IRI; write it whole, or as commitment/action-plan/37/2") from None
     facts = graph.sparql(

@@ -16,6 +16,7 @@ from rdflib.query import Result
 from rdflib.term import Identifier, Node
 from rdflib.term import Variable as QueryVariable
 
+from laming_graph.model.errors import InputError
 from laming_graph.namespaces import XSD
 
 
@@ -35,8 +36,16 @@ class QuickGraph(Graph):
         """
         self._quick.bulk_load(path=str(file), format=RdfFormat.TURTLE)
 
+    def is_empty(self) -> bool:
+        """Whether no triple was loaded."""
+        return len(self._quick) == 0
+
     def settle(self) -> None:
-        """Give rdflib the triples, once all files are loaded."""
+        """Give rdflib the triples, once all files are loaded.
+
+        Raises:
+            InputError: at a triple term, which rdflib does not know.
+        """
         names: dict[str, URIRef] = {}
         for quad in self._quick:
             self.add((_node(quad.subject, names), _node(quad.predicate, names), _node(quad.object, names)))
@@ -82,7 +91,9 @@ def _node(value: NamedNode | BlankNode | StoreLiteral | Triple, names: dict[str,
             return Literal(value.value, lang=value.language)
         datatype = value.datatype.value
         return Literal(value.value, datatype=None if datatype == XSD + "string" else URIRef(datatype))
-    assert isinstance(value, BlankNode)
+    if not isinstance(value, BlankNode):
+        told = " ".join(str(value).split())
+        raise InputError(f"the triple term {told} cannot be held against shapes; state it as plain triples")
     return BNode(value.value)
 
 

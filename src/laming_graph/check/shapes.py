@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from laming_graph import places
 from laming_graph.check.finding import SEVERITIES, Finding
 from laming_graph.model.errors import InputError
+from laming_graph.namespaces import SH
 
 if TYPE_CHECKING:
     from laming_graph.check.quick_graph import QuickGraph
-from laming_graph.namespaces import SH
+
+_SEVERITIES = "sh:Violation, sh:Warning or sh:Info"
 
 
 def validate(files: Iterable[Path], shapes: Path | None = None) -> list[Finding]:
@@ -25,10 +27,11 @@ def validate(files: Iterable[Path], shapes: Path | None = None) -> list[Finding]
         Findings, the worst first, then by focus.
 
     Raises:
-        InputError: if a file cannot be read or parsed, or there is no shape or no data.
+        InputError: if a file cannot be read or parsed, there is no shape or no data, or a shape
+            has a severity of its own.
     """
     import pyshacl
-    from rdflib import Graph, URIRef
+    from rdflib import RDF, Graph, URIRef
     from rdflib.term import Node
 
     from laming_graph.check.quick_graph import QuickGraph
@@ -39,12 +42,25 @@ def validate(files: Iterable[Path], shapes: Path | None = None) -> list[Finding]
     if not shape_files:
         raise InputError(f"{shapes}: no shape there; name a folder of shapes in Turtle")
     data, rules = QuickGraph(), QuickGraph()
-    for file in [*files, *ontology]:
+    files = list(files)
+    for file in files:
         _load(data, file)
-    for file in [*shape_files, *ontology]:
+    if data.is_empty():
+        told = ", ".join(map(str, files)) or "no file"
+        raise InputError(f"{told}: no triple there to hold against the shapes; name Turtle that has some")
+    for file in shape_files:
+        _load(rules, file)
+    for file in ontology:
+        _load(data, file)
         _load(rules, file)
     data.settle()
     rules.settle()
+    kinds = (URIRef(SH + "NodeShape"), URIRef(SH + "PropertyShape"))
+    if not any((None, RDF.type, kind) in rules for kind in kinds):
+        raise InputError(f"{shapes}: no sh:NodeShape or sh:PropertyShape there; name a folder of shapes")
+    for severity in rules.objects(None, URIRef(SH + "severity"), unique=True):
+        if str(severity).removeprefix(SH).lower() not in SEVERITIES:
+            raise InputError(f"{shapes}: the severity {severity} is not known; use {_SEVERITIES}")
     try:
         _, report, text = pyshacl.validate(data, shacl_graph=rules, inference="none", inplace=True)
     except (pyshacl.errors.ReportableRuntimeError, pyshacl.errors.ShapeLoadError) as error:

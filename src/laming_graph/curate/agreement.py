@@ -74,17 +74,22 @@ def agreements(first: Path, second: Path) -> list[Agreement]:
         second: folder with the other's.
 
     Raises:
-        InputError: if they share no table.
-        TableError: at a row that cannot be read.
+        InputError: if they share no table, or no row of any.
+        TableError: at a row that cannot be read, or a second row of one key.
     """
     found = [one for table in _shared(first, second) for one in _of_table(table, first, second)]
     if not found:
-        raise InputError(f"{first} and {second} share no judgement table; name two readers' folders")
+        raise InputError(f"{first} and {second} have no row in common; name two readers' folders")
     return found
 
 
 def differences(first: Path, second: Path) -> list[Difference]:
-    """Every row and column in which the two readers differ; the order of further codes is free."""
+    """Every row and column in which the two readers differ; the order of further codes is free.
+
+    Raises:
+        InputError: if they share no table.
+        TableError: at a row that cannot be read, or a second row of one key.
+    """
     return [
         Difference(table.name, one[table.key], column, one[column], other[column])
         for table in _shared(first, second)
@@ -94,23 +99,46 @@ def differences(first: Path, second: Path) -> list[Difference]:
     ]
 
 
+def unmatched(first: Path, second: Path) -> list[str]:
+    """The rows that only one of the two readers has, as table and key; nothing else counts them.
+
+    Raises:
+        InputError: if they share no table.
+        TableError: at a row that cannot be read, or a second row of one key.
+    """
+    found: list[str] = []
+    for table in _shared(first, second):
+        ours, theirs = (_rows(table, folder) for folder in (first, second))
+        found += [f"{table.name} {key}" for key in (*ours, *theirs) if (key in ours) != (key in theirs)]
+    return found
+
+
 def _shared(first: Path, second: Path) -> list[CodingTable]:
-    return [t for t in CODING_TABLES if all((f / f"{t.name}.csv").is_file() for f in (first, second))]
+    found = [t for t in CODING_TABLES if all((f / f"{t.name}.csv").is_file() for f in (first, second))]
+    if not found:
+        raise InputError(f"{first} and {second} share no judgement table; name two readers' folders")
+    return found
+
+
+def _rows(table: CodingTable, folder: Path) -> dict[str, Row]:
+    rows: dict[str, Row] = {}
+    for row in read_table(folder / f"{table.name}.csv", table.columns):
+        if row[table.key] in rows:
+            row.fail(f"a second row for {row[table.key]}", "keep one")
+        rows[row[table.key]] = row
+    return rows
 
 
 def _paired(table: CodingTable, first: Path, second: Path) -> Iterator[tuple[Row, Row]]:
-    rows = [
-        {row[table.key]: row for row in read_table(folder / f"{table.name}.csv", table.columns)}
-        for folder in (first, second)
-    ]
-    for key in rows[0]:
-        if key in rows[1]:
-            yield rows[0][key], rows[1][key]
+    ours, theirs = _rows(table, first), _rows(table, second)
+    for key in ours:
+        if key in theirs:
+            yield ours[key], theirs[key]
 
 
 def _of_table(table: CodingTable, first: Path, second: Path) -> Iterator[Agreement]:
     pairs = list(_paired(table, first, second))
-    for column in table.coded:
+    for column in table.coded if pairs else ():
         ours = [(row.listed(column) or ("",)) for row, _ in pairs]
         theirs = [(row.listed(column) or ("",)) for _, row in pairs]
         if column != "conditions":

@@ -1,5 +1,6 @@
 """`inquiry.toml`: one inquiry's documents, readers and base IRI."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,6 +19,12 @@ _INQUIRY_KEYS = {
     "plan-date", "report", "documents", "invented",
 }  # fmt: skip
 
+_NUMBERS = {"recommendations", "code-points"}
+_TABLES = {"items", "report", "reading", "expect"}
+_OTHERS = {"documents", "invented"}
+_IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|^`\\]+""")
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
 
 def parse_inquiry(path: Path) -> Inquiry:
     """Read the description of an inquiry.
@@ -26,7 +33,8 @@ def parse_inquiry(path: Path) -> Inquiry:
         path: the TOML file.
 
     Raises:
-        InputError: if it is missing, is not TOML, or lacks or misspells a key.
+        InputError: if it is missing, is not TOML, lacks or misspells a key, or a value does not
+            fit its key.
     """
     try:
         data = tomllib.loads(path.read_text("utf-8"))
@@ -35,6 +43,8 @@ def parse_inquiry(path: Path) -> Inquiry:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}; mend the TOML") from None
     _refuse_unknown(path, data, _INQUIRY_KEYS, "inquiry")
+    _refuse_ill_typed(path, data, "inquiry")
+    _refuse_unfit(path, data)
     try:
         return Inquiry(
             key=data["key"],
@@ -59,7 +69,11 @@ def parse_inquiry(path: Path) -> Inquiry:
 
 
 def _document(path: Path, entry: Mapping[str, Any]) -> Document:
-    _refuse_unknown(path, entry, _DOCUMENT_KEYS, f"document {entry.get('key', '?')}")
+    what = f"document {entry.get('key', '?')}"
+    _refuse_unknown(path, entry, _DOCUMENT_KEYS, what)
+    _refuse_ill_typed(path, entry, what)
+    if not _KEY.fullmatch(entry["key"]):
+        raise InputError(f"{path}: {what}: its key makes no name; use small letters, figures and hyphens")
     return Document(
         key=entry["key"],
         file=entry["file"],
@@ -80,3 +94,41 @@ def _document(path: Path, entry: Mapping[str, Any]) -> Document:
 def _refuse_unknown(path: Path, entry: Mapping[str, Any], known: set[str], what: str) -> None:
     for key in entry.keys() - known:
         raise InputError(f"{path}: {what} has the unknown key {key!r}; one of {sorted(known)}")
+
+
+def _refuse_ill_typed(path: Path, entry: Mapping[str, Any], what: str) -> None:
+    for key, value in entry.items():
+        if key in _OTHERS:
+            continue
+        kind, name = (
+            (int, "whole number") if key in _NUMBERS else (dict, "table") if key in _TABLES else (str, "text")
+        )
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise InputError(f"{path}: {what}: {key} is {value!r}; give a {name}")
+    for key in ("items", "expect"):
+        for name, value in entry.get(key, {}).items():
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise InputError(f"{path}: {what}: {key}.{name} is {value!r}; give a whole number")
+    for name in ("title", "date"):
+        value = entry.get("report", {}).get(name, "")
+        if not isinstance(value, str):
+            raise InputError(f"{path}: {what}: report.{name} is {value!r}; give a text")
+    if not isinstance(entry.get("invented", False), bool):
+        raise InputError(f"{path}: {what}: invented is {entry['invented']!r}; give true or false")
+
+
+def _refuse_unfit(path: Path, data: Mapping[str, Any]) -> None:
+    """Names that would make no IRI in the graph; what is missing is told elsewhere."""
+    base = data.get("base", "https://example.org/")
+    if not _IRI.fullmatch(base) or "://" not in base or not base.endswith("/") or re.search("[?#]", base):
+        raise InputError(
+            f"{path}: base {base!r} is no IRI that ends in /; write it as https://example.org/id/"
+        )
+    licence = data.get("licence", base)
+    if not _IRI.fullmatch(licence):
+        raise InputError(
+            f"{path}: licence {licence!r} is no IRI; give its address, "
+            "as https://creativecommons.org/licenses/by/4.0/"
+        )
+    if not _KEY.fullmatch(data.get("key", "key")):
+        raise InputError(f"{path}: key {data['key']!r} makes no name; use small letters, figures and hyphens")

@@ -12,13 +12,20 @@ from laming_graph.model.addressing import AddresseeCorrection
 from laming_graph.model.agent import AGENT_KINDS, Agent
 from laming_graph.model.asked import ACT_KINDS, Asked
 from laming_graph.model.commitment import CONDITIONS, EVENTS, Promise
-from laming_graph.model.deadline import KINDS, Deadline
+from laming_graph.model.deadline import CONVENTIONS, KINDS, Deadline
 from laming_graph.model.errors import InputError
 from laming_graph.model.inquiry import Inquiry
 from laming_graph.model.instrument import INSTRUMENT_KINDS, Instrument
 from laming_graph.model.mention import PLACES, RELATIONS, Resting
 from laming_graph.model.reference import Reference
 from laming_graph.model.time_limit import TimeLimit
+
+_DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]|2[1-4])|-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))?[?~%]?"
+_EDTF = re.compile(rf"{_DATE}|{_DATE}/(?:{_DATE}|\.\.)|\.\./{_DATE}")
+_DURATION = re.compile(
+    r"P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
+    r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +178,13 @@ def _time_limits(folder: Path) -> Iterable[TimeLimit]:
         try:
             ordinal = int(row["n"])
             limit = Deadline(
-                kind, phrase, row["edtf"], earliest, latest, row["recurrence"], row["convention"]
+                kind,
+                phrase,
+                _formed(row, "edtf", _EDTF, "EDTF; write it as 2009-12, 2009-23 or 2010-04/.."),
+                earliest,
+                latest,
+                _formed(row, "recurrence", _DURATION, "ISO 8601 duration; write it as P1Y or P6M"),
+                row.one_of("convention", ("", *CONVENTIONS)),
             )
         except ValueError as error:
             row.fail(str(error), "number limits from 1, and let them start before they end")
@@ -179,6 +192,14 @@ def _time_limits(folder: Path) -> Iterable[TimeLimit]:
             row.fail(f"n is {ordinal}", f"number the limits of {row['rec']} from 1")
         last[row.reference()] = ordinal
         yield TimeLimit(row.reference(), ordinal, limit, f"{row.path}:{row.line}")
+
+
+def _formed(row: Row, column: str, form: re.Pattern[str], told: str) -> str:
+    """A cell that is empty or has a form."""
+    if row[column] and not form.fullmatch(row[column]):
+        what, _, mend = told.partition("; ")
+        row.fail(f"{column} {row[column]!r} is no {what}", mend)
+    return row[column]
 
 
 def _day(row: Row, column: str) -> date | None:
@@ -208,7 +229,7 @@ def _promises(
             row.one_of("lead", agents),
             row.one_of("instrument", {"", *instruments}),
             row.one_of("event", EVENTS),
-            row["recurrence"],
+            _formed(row, "recurrence", _DURATION, "ISO 8601 duration; write it as P1Y or P6M"),
             row.one_of("subject_to", {"", *CONDITIONS}),
             row.one_of("subject_place", ("by-when", "response") if row["subject_to"] else ("",)),
             row["note"],

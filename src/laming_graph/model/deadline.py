@@ -12,6 +12,13 @@ from datetime import date
 
 KINDS = ("by", "on", "from", "ongoing", "recurring", "unspecified")
 
+CONVENTIONS = (
+    "season-spring", "season-summer", "season-autumn", "by-season-end", "end-of-month",
+    "month-without-year", "later-this-year", "end-of-year", "by-year-end", "financial-year",
+    "calendar-years",
+)  # fmt: skip
+"""Rules by which days are read from words; the code book says what each means."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:

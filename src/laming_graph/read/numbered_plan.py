@@ -7,6 +7,7 @@ where the first stops and the second starts.
 from collections.abc import Mapping
 
 from laming_graph.model.document import Reading
+from laming_graph.model.errors import InputError
 from laming_graph.model.passage import Passage
 from laming_graph.read.numbered_paragraphs import read_paragraphs
 from laming_graph.read.run_together_table import read_table
@@ -23,6 +24,7 @@ def read_numbered_plan(source: Source, earlier: Mapping[str, Reading]) -> Readin
         earlier: readings made before, the witnesses among them.
 
     Raises:
+        InputError: if a setting is missing or unfit, or a witness is not read before.
         SourceError: at the first line, paragraph, footnote or cell that cannot be placed.
     """
     lines, furniture = _without_furniture(source, source.setting("furniture"))
@@ -32,6 +34,12 @@ def read_numbered_plan(source: Source, earlier: Mapping[str, Reading]) -> Readin
         source.fail(f"the line {opening!r}, where the table opens, stands {len(places)} times")
     narrative, more_furniture = read_paragraphs(source, lines[: places[0]])
     heading = Passage("heading", "heading/table", source.flow_of([lines[places[0]]]))
+    for key in source.setting("witnesses"):
+        if key not in earlier:
+            raise InputError(
+                f"inquiry.toml: document {source.document.key}: the witness {key!r} is no document "
+                "registered before it; name one, or move its registration up"
+            )
     witnesses = [earlier[key] for key in source.setting("witnesses")]
     table, table_furniture = read_table(source, lines[places[0] + 1 :], witnesses)
     passages = [*narrative, heading, *table]

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -13,6 +13,36 @@ from laming_graph.model.flow import Flow
 from laming_graph.model.passage import Passage
 
 _WORD = re.compile(r"[a-z0-9]+")
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _numbers(value: object) -> bool:
+    return isinstance(value, list) and all(type(one) is int for one in value)
+
+
+def _headings(value: object) -> bool:
+    """A list of headings, or a table from heading to name."""
+    return _texts(value) or (isinstance(value, dict) and _texts(list(value.values())))
+
+
+_SETTINGS: dict[str, tuple[str, Callable[[object], bool]]] = {
+    **dict.fromkeys(
+        ("table-from", "navigation-from", "heading", "ends-before", "quote-attribution"),
+        ("a text", lambda value: isinstance(value, str)),
+    ),
+    **dict.fromkeys(
+        ("furniture", "witnesses", "box-headings", "table-furniture"), ("a list of texts", _texts)
+    ),
+    **dict.fromkeys(
+        ("response-width", "by-when-width"), ("a whole number", lambda value: type(value) is int)
+    ),
+    "item-cells": ("a list of whole numbers", _numbers),
+    "headings": ("a list or table of texts", _headings),
+}
+"""What each setting must be, in words and as a test."""
 
 
 class Line(NamedTuple):
@@ -94,15 +124,23 @@ class Source:
         """A setting of the layout, from `inquiry.toml`.
 
         Raises:
-            InputError: if the document's registration does not give it.
+            InputError: if the document's registration does not give it, or gives another kind of
+                value.
         """
-        try:
-            return self.document.reading[name]
-        except KeyError:
+        if name not in self.document.reading:
             raise InputError(
                 f"inquiry.toml: document {self.document.key} lacks reading.{name}, which the layout "
                 f"{self.document.layout!r} needs; add it"
-            ) from None
+            )
+        value = self.document.reading[name]
+        if name not in _SETTINGS:
+            return value
+        told, fits = _SETTINGS[name]
+        if not fits(value):
+            raise InputError(
+                f"inquiry.toml: document {self.document.key}: reading.{name} is {value!r}; give {told}"
+            )
+        return value
 
     def expect(self, name: str, count: int) -> None:
         """Hold a count against the one registered beside the document.

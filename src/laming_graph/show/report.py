@@ -52,7 +52,8 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         f"laming query due-by -p by={as_of.isoformat()}",
     )
     undated = graph.query("undated")
-    of_plan = Rows(undated.columns, tuple(row for row in undated.cells if row[2] and row[2].value != "none"))
+    in_both_forms = zip(undated.cells, undated.texts(), strict=True)
+    of_plan = Rows(undated.columns, tuple(row for row, text in in_both_forms if text[2] not in {"", "none"}))
     silent = len(undated.cells) - len(of_plan.cells)
     yield Section(
         "Replies that promise no date",
