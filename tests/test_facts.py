@@ -11,7 +11,7 @@ from laming_graph.ask.graph import Graph
 from laming_graph.curate.tables import parse_tables
 from laming_graph.files import write_together
 from laming_graph.graph.build import build
-from laming_graph.model.errors import InputError
+from laming_graph.model.errors import LamingError
 from tests.conftest import INQUIRY
 
 Rows = list[dict[str, str]]
@@ -67,7 +67,7 @@ def test_a_row_that_cannot_be_so_is_refused(
 ) -> None:
     """Nothing is built, and the line names file, row and mend."""
     alter(folder / f"{table}.csv", change)
-    with pytest.raises(InputError, match=says) as caught:
+    with pytest.raises(LamingError, match=says) as caught:
         build(parse_tables(folder / "inquiry.toml"), sources)
     assert "\n" not in str(caught.value)
 
@@ -75,7 +75,7 @@ def test_a_row_that_cannot_be_so_is_refused(
 def test_a_table_that_nothing_reads_is_refused(folder: Path, sources: Path) -> None:
     """A table with a slip in its name is not left out without a word."""
     (folder / "funding.csv").rename(folder / "fundings.csv")
-    with pytest.raises(InputError, match=r"fundings\.csv: no table has this name"):
+    with pytest.raises(LamingError, match=r"fundings\.csv: no table has this name"):
         build(parse_tables(folder / "inquiry.toml"), sources)
 
 
