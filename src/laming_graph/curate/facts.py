@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from laming_graph.curate.locator import Place, resolve
 from laming_graph.curate.references import references
@@ -201,7 +200,7 @@ def _difference(
 
 def _when(row: Row, prefix: str) -> Deadline | None:
     edtf = row[f"{prefix}edtf"]
-    earliest, latest = (_day(row, f"{prefix}{name}") for name in ("earliest", "latest"))
+    earliest, latest = (row.day(f"{prefix}{name}") for name in ("earliest", "latest"))
     if not edtf and not earliest and not latest:
         return None
     try:
@@ -209,10 +208,3 @@ def _when(row: Row, prefix: str) -> Deadline | None:
         return Deadline(kind, edtf or "as given", edtf, earliest, latest)
     except ValueError as error:
         row.fail(str(error), "let it start before it ends")
-
-
-def _day(row: Row, column: str) -> date | None:
-    try:
-        return date.fromisoformat(row[column]) if row[column] else None
-    except ValueError:
-        row.fail(f"{column} {row[column]!r} is no day", "write it as 2009-12-31")

@@ -1,10 +1,10 @@
 """The judgement tables: what readers read into each answer, resolved to spans."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from laming_graph.curate.locator import Place, resolve
+from laming_graph.curate.locator import resolve
 from laming_graph.curate.references import references
 from laming_graph.curate.table import Row, read_table
 from laming_graph.curate.tables import Tables
@@ -96,7 +96,14 @@ def _codings(
         places = resolve(row, "locator", readings, table.document)
         if not places and row[table.coded[0]] not in {"no-comment", "no-response"}:
             row.fail("locator is empty", "say where the words stand")
-        yield _READERS[table.name](row, reference, table.document, places, tables)
+        shared = Coding(
+            table.document,
+            reference,
+            row.needed("rationale"),
+            row.one_of("confidence", CONFIDENCES),
+            tuple(span for place in places for span in place.spans),
+        )
+        yield _READERS[table.name](row, shared, tables)
     for reference in sorted(wanted - seen):
         raise InputError(f"{path}: no row for {reference}; add one, silence included")
 
@@ -109,17 +116,12 @@ def _wanted(table: CodingTable, tables: Tables, readings: Mapping[str, Reading])
     return references if table.name == "government" else (r for r in references if not r.letter)
 
 
-def _government(
-    row: Row, reference: Reference, document: str, places: Sequence[Place], tables: Tables
-) -> Coding:
+def _government(row: Row, shared: Coding, tables: Tables) -> Coding:
     departs = row.one_of("departs", codes.DEPARTURES)
     if departs == "no" and row["how"]:
         row.fail("how is filled though departs is no", "empty it, or change departs")
-    return _coding(
-        row,
-        reference,
-        document,
-        places,
+    return replace(
+        shared,
         codes=_codes(row, "treatment", codes.TREATMENTS),
         departs=departs,
         how=row.needed("how") if departs != "no" else "",
@@ -129,28 +131,18 @@ def _government(
     )
 
 
-def _council(
-    row: Row, reference: Reference, document: str, places: Sequence[Place], tables: Tables
-) -> Coding:
-    return _coding(
-        row,
-        reference,
-        document,
-        places,
+def _council(row: Row, shared: Coding, tables: Tables) -> Coding:
+    return replace(
+        shared,
         codes=_codes(row, "stance", codes.COUNCIL_STANCES),
         bodies=_codes(row, "bodies", tables.agents, optional=True),
         detail=row["action"],
     )
 
 
-def _commentator(
-    row: Row, reference: Reference, document: str, places: Sequence[Place], tables: Tables
-) -> Coding:
-    return _coding(
-        row,
-        reference,
-        document,
-        places,
+def _commentator(row: Row, shared: Coding, tables: Tables) -> Coding:
+    return replace(
+        shared,
         codes=_codes(row, "stance", codes.COMMENTATOR_STANCES),
         bodies=_codes(row, "bodies", tables.agents, optional=True),
         covers=tuple(references(row, "covers", tables.inquiry)),
@@ -159,39 +151,6 @@ def _commentator(
 
 
 _READERS = {"government": _government, "council": _council, "commentator": _commentator}
-
-
-def _coding(
-    row: Row,
-    reference: Reference,
-    document: str,
-    places: Sequence[Place],
-    *,
-    codes: tuple[str, ...],
-    departs: str = "",
-    how: str = "",
-    conditions: tuple[str, ...] = (),
-    bodies: tuple[str, ...] = (),
-    position: str = "",
-    covers: tuple[Reference, ...] = (),
-    detail: str = "",
-) -> Coding:
-    return Coding(
-        document,
-        reference,
-        codes,
-        departs,
-        how,
-        conditions,
-        bodies,
-        position,
-        covers,
-        detail,
-        row.needed("rationale"),
-        row.one_of("confidence", CONFIDENCES),
-        tuple(span for place in places for span in place.spans),
-        f"{row.path}:{row.line}",
-    )
 
 
 def _codes(row: Row, column: str, known: Iterable[str], *, optional: bool = False) -> tuple[str, ...]:

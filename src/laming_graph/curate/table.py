@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -53,6 +54,13 @@ class Row:
             some = ", ".join(sorted(filter(None, known))[:8])
             self.fail(f"{column} {value!r} is not known", f"use one of {some} ...")
         return value
+
+    def day(self, column: str) -> date | None:
+        """A cell that holds a day such as 2009-12-31, or nothing."""
+        try:
+            return date.fromisoformat(self[column]) if self[column] else None
+        except ValueError:
+            self.fail(f"{column} {self[column]!r} is no day", "write it as 2009-12-31")
 
     def reference(self, column: str = "rec") -> Reference:
         """A cell that holds a reference such as 24 or 24c."""

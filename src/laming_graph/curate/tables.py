@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from laming_graph.curate.inquiry import parse_inquiry
@@ -173,7 +172,7 @@ def _time_limits(folder: Path) -> Iterable[TimeLimit]:
     )  # fmt: skip
     last: dict[Reference, int] = {}
     for row in read_table(folder / "time-limits.csv", columns):
-        earliest, latest = (_day(row, column) for column in ("earliest", "latest"))
+        earliest, latest = (row.day(column) for column in ("earliest", "latest"))
         kind, phrase = row.one_of("kind", KINDS), row.needed("phrase")
         try:
             ordinal = int(row["n"])
@@ -200,13 +199,6 @@ def _formed(row: Row, column: str, form: re.Pattern[str], told: str) -> str:
         what, _, mend = told.partition("; ")
         row.fail(f"{column} {row[column]!r} is no {what}", mend)
     return row[column]
-
-
-def _day(row: Row, column: str) -> date | None:
-    try:
-        return date.fromisoformat(row[column]) if row[column] else None
-    except ValueError:
-        row.fail(f"{column} {row[column]!r} is no day", "write it as 2009-12-31")
 
 
 def _promises(

@@ -36,6 +36,9 @@ class Coding:
     Attributes:
         document: key of the document.
         reference: the recommendation or item.
+        rationale: why, in our words.
+        confidence: one of CONFIDENCES.
+        spans: the words.
         codes: treatments or stances, the main one first.
         departs: one of DEPARTURES, or "" where that is not asked.
         how: how it departs, in our words.
@@ -44,26 +47,21 @@ class Coding:
         position: what the answer itself declares, or "".
         covers: other recommendations that a shared remark speaks of.
         detail: the concrete act, or what a criticism aims at.
-        rationale: why, in our words.
-        confidence: one of CONFIDENCES.
-        spans: the words.
-        source: file and line of the row.
     """
 
     document: str
     reference: Reference
-    codes: tuple[str, ...]
-    departs: str
-    how: str
-    conditions: tuple[str, ...]
-    bodies: tuple[str, ...]
-    position: str
-    covers: tuple[Reference, ...]
-    detail: str
     rationale: str
     confidence: str
     spans: tuple[Span, ...]
-    source: str
+    codes: tuple[str, ...] = ()
+    departs: str = ""
+    how: str = ""
+    conditions: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    position: str = ""
+    covers: tuple[Reference, ...] = ()
+    detail: str = ""
 
     @property
     def detail_is_code(self) -> bool:
