@@ -88,6 +88,7 @@ class Workshop:
         self._strengths: dict[Reference, set[str]] = {}
         self._pages: dict[Reference, set[int]] = {}
         self._sums: list[SumOfMoney] = []
+        self._promising = next((r for r in readings.values() if r.of_kind("by-when")), None)
         self._copies = [r for key, r in sorted(readings.items()) if r.wordings]
 
     def _sheet(self, name: str) -> Sheet:
@@ -180,7 +181,9 @@ class Workshop:
         claims = [claim for claim in self._claims if claim.passage.document == reading.document.key]
         if not claims:
             return
-        plan = next(r for r in self._readings.values() if r.of_kind("by-when"))
+        plan = self._promising
+        if plan is None:
+            raise InputError("press.csv: its claims are held against promises, and no document has any")
         responses = {
             p.reference: self._mint.about("response", plan.document.key, p.reference)
             for p in plan.of_kind("response")
@@ -222,7 +225,7 @@ class Workshop:
         for variant in variants(self._copies):
             say.variant(variant)
         report = self._mint.report(self._inquiry.key)
-        plan = next((key for key, r in self._readings.items() if r.of_kind("by-when")), "")
+        plan = self._promising.document.key if self._promising else ""
         for fact in parse_facts(self._tables, self._readings):
             sheet = self._sheet(fact.passage.document)
             Narrated(sheet, self._mint, self._evidence, report, self._sums, plan).fact(fact)
