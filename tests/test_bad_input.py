@@ -20,6 +20,7 @@ from laming_graph import cli
 from laming_graph.ask.graph import Graph
 from laming_graph.curate.tables import Tables
 from laming_graph.model.errors import InputError
+from laming_graph.verbs import queries
 from tests.command import Done, Laming, as_nobody, reachable_folder
 from tests.expected import ROOT
 
@@ -528,7 +529,7 @@ def test_room_is_asked_for_only_where_it_lacks(
     def fail(_: object) -> int:
         raise OSError(number, os.strerror(number), "there")
 
-    monkeypatch.setitem(cli._VERBS, "queries", fail)
+    monkeypatch.setattr(queries, "run", fail)
     monkeypatch.setattr(os, "dup2", lambda *_: None)
     assert cli.main(["queries"]) == 2
     assert capfd.readouterr().err == f"laming: there: {os.strerror(number)}; {mend}\n"

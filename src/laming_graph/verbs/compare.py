@@ -1,0 +1,25 @@
+"""`laming compare`: every voice on one recommendation."""
+
+import argparse
+import sys
+
+from laming_graph.verbs.printing import data_arguments, emit, emit_rows, output_arguments
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("rec", metavar="REC", help="24, or 24c for an item")
+    data_arguments(parser)
+    output_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run it; returns the exit status."""
+    from laming_graph.ask.graph import Graph
+    from laming_graph.show.comparison import to_comparison
+
+    graph = Graph(options.data)
+    rows = graph.query("compare", rec=options.rec)
+    if options.format or options.output or not sys.stdout.isatty():
+        return emit_rows(rows, options)
+    return emit(to_comparison(graph, options.rec, rows), None)

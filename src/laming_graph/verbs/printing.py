@@ -1,0 +1,52 @@
+"""Answers go to standard output or a file, all else to standard error."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from laming_graph.ask.rows import Rows
+
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
+
+
+def say(text: str) -> None:
+    """Tell what is going on."""
+    print(text, file=sys.stderr)
+
+
+def emit(text: str, output: Path | None) -> int:
+    """Write an answer; returns the exit status 0.
+
+    Raises:
+        InputError: if the file cannot be written; the old one stands.
+    """
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        from laming_graph.files import write_whole
+
+        write_whole(output, text.encode())
+    return 0
+
+
+def emit_rows(rows: "Rows", options: argparse.Namespace) -> int:
+    """Write rows in the format asked for: a table on a terminal, else CSV."""
+    from laming_graph.ask.formats import FORMATS as WRITERS
+
+    on_terminal = options.output is None and sys.stdout.isatty()
+    name = options.format or ("table" if on_terminal else "csv")
+    return emit(WRITERS[name](rows), options.output)
+
+
+def output_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of a command that answers with rows."""
+    parser.add_argument("--format", choices=FORMATS, help="table on a terminal, else csv")
+    parser.add_argument("-o", dest="output", type=Path, metavar="FILE", help="write to a file")
+
+
+def data_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of a command that asks a graph."""
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")

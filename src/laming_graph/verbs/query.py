@@ -1,0 +1,29 @@
+"""`laming query`: answer a canned query."""
+
+import argparse
+
+from laming_graph.model.errors import InputError
+from laming_graph.verbs.printing import data_arguments, emit_rows, output_arguments
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("slug", metavar="QUERY")
+    parser.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE")
+    data_arguments(parser)
+    output_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run it; returns the exit status."""
+    from laming_graph.ask.graph import Graph
+
+    given: dict[str, str] = {}
+    for assignment in options.parameters:
+        name, equals, value = assignment.partition("=")
+        if not equals or not name:
+            raise InputError(f"-p {assignment!r} is no assignment; write it as name=value")
+        if name in given:
+            raise InputError(f"parameter {name} is given twice; keep one")
+        given[name] = value
+    return emit_rows(Graph(options.data).query(options.slug, **given), options)
