@@ -46,7 +46,7 @@ def open_store(files: Iterable[Path]) -> Store:
     files = list(files)
     cache = places.cache()
     if cache is None:
-        return _loaded(Store(), files)
+        return load_files(Store(), files)
     kept = cache / "stores" / _fingerprint(files)
     try:
         if kept.is_dir():
@@ -77,25 +77,30 @@ def _kept_store(kept: Path, files: list[Path]) -> Store:
         kept.parent.mkdir(parents=True, exist_ok=True)
         new = tempfile.mkdtemp(dir=kept.parent, prefix=".new-")
     except OSError:
-        return _loaded(Store(), files)
+        return load_files(Store(), files)
     try:
         _load_on_disk(Path(new), files)
         Path(new).rename(kept)
         _forget_oldest(kept.parent)
         return _opened(kept)
     except (OSError, RuntimeError, ValueError):
-        return _loaded(Store(), files)
+        return load_files(Store(), files)
     finally:
         _forget(Path(new))
 
 
 def _load_on_disk(folder: Path, files: list[Path]) -> None:
-    store = _loaded(Store(str(folder)), files)
+    store = load_files(Store(str(folder)), files)
     store.flush()
     (folder / _COUNT).write_text(str(len(store)), "ascii")
 
 
-def _loaded(store: Store, files: list[Path]) -> Store:
+def load_files(store: Store, files: Iterable[Path]) -> Store:
+    """Load Turtle files into a store.
+
+    Raises:
+        InputError: if a file cannot be read or is not Turtle.
+    """
     for file in files:
         try:
             store.bulk_load(path=str(file), format=RdfFormat.TURTLE)

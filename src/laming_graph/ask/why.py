@@ -8,7 +8,6 @@ from pyoxigraph import NamedNode
 
 from laming_graph.ask.formats import short
 from laming_graph.ask.graph import Graph
-from laming_graph.ask.rows import Rows
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import whole_iri
 
@@ -59,7 +58,7 @@ def why(graph: Graph, name: str, sources: Path | None) -> Why:
         node = NamedNode(whole_iri(name, graph.base))
     except ValueError:
         raise InputError(f"{name!r} is no IRI; write it whole, or as commitment/action-plan/37/2") from None
-    facts = graph.sparql(
+    facts = graph.select(
         f"""SELECT ?property ?value ?label ?phrase ?earliest ?latest WHERE {{ {node} ?property ?value .
             FILTER(?property NOT IN (lam:evidence, lam:span, rdf:type))
             OPTIONAL {{ ?value rdfs:label|skos:prefLabel ?label }}
@@ -67,15 +66,14 @@ def why(graph: Graph, name: str, sources: Path | None) -> Why:
             OPTIONAL {{ ?value lam:earliest ?earliest }}
             OPTIONAL {{ ?value lam:latest ?latest }} }} ORDER BY ?property ?value ?label"""
     )
-    kinds = graph.sparql(f"SELECT ?kind WHERE {{ {node} a ?kind }} ORDER BY ?kind")
-    spans = graph.sparql(
+    kinds = graph.select(f"SELECT ?kind WHERE {{ {node} a ?kind }} ORDER BY ?kind")
+    spans = graph.select(
         f"""SELECT ?document ?sha256 ?start ?end ?words WHERE {{
             {node} lam:evidence|lam:span ?span .
             ?span oa:hasSource ?version ; oa:hasSelector ?selector ; lam:wordsSha256 ?words .
             ?version lam:sha256 ?sha256 ; lam:versionOf/dcterms:identifier ?document .
             ?selector oa:start ?start ; oa:end ?end }} ORDER BY ?document ?start ?end"""
     )
-    assert isinstance(facts, Rows) and isinstance(kinds, Rows) and isinstance(spans, Rows)
     if not facts.cells and not kinds.cells:
         raise InputError(f"the graph says nothing of {node.value}; `laming query evidence` lists statements")
     texts = _texts_by_hash(sources)

@@ -20,13 +20,12 @@ def to_comparison(graph: Graph, rec: str, rows: Rows) -> str:
     from rich.padding import Padding
 
     console = Console(highlight=False, markup=False, emoji=False)
-    asked = graph.sparql(
+    asked = graph.select(
         f"""SELECT ?summary ?page ?modality WHERE {{
             ?requirement dcterms:identifier {Literal(rec)} ; lam:summary ?summary .
             OPTIONAL {{ ?requirement lam:page ?page ; lam:modality/skos:notation ?modality }} }}
             ORDER BY ?summary"""
     )
-    assert isinstance(asked, Rows)
     with console.capture() as captured:
         for summary, page, modality in asked.texts():
             where = f" (page {page}, {modality})" if page else ""

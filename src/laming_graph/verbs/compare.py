@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from laming_graph.verbs.printing import data_arguments, emit, emit_rows, output_arguments
+from laming_graph.verbs.printing import data_arguments, emit, emit_rows, graph_of, output_arguments
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,10 +15,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
-    from laming_graph.ask.graph import Graph
     from laming_graph.show.comparison import to_comparison
 
-    graph = Graph(options.data)
+    graph = graph_of(options)
     rows = graph.query("compare", rec=options.rec)
     if options.format or options.output or not sys.stdout.isatty():
         return emit_rows(rows, options)

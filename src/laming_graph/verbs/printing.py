@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from laming_graph.ask.graph import Graph
     from laming_graph.ask.rows import Rows
 
 FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
@@ -50,3 +51,14 @@ def output_arguments(parser: argparse.ArgumentParser) -> None:
 def data_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of a command that asks a graph."""
     parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
+
+
+def graph_of(options: argparse.Namespace) -> "Graph":
+    """The graph that a command asks.
+
+    Raises:
+        InputError: if its files cannot be read.
+    """
+    from laming_graph.ask.graph import Graph
+
+    return Graph(options.data)

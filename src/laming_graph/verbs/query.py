@@ -3,7 +3,7 @@
 import argparse
 
 from laming_graph.model.errors import InputError
-from laming_graph.verbs.printing import data_arguments, emit_rows, output_arguments
+from laming_graph.verbs.printing import data_arguments, emit_rows, graph_of, output_arguments
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,8 +16,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
-    from laming_graph.ask.graph import Graph
-
     given: dict[str, str] = {}
     for assignment in options.parameters:
         name, equals, value = assignment.partition("=")
@@ -26,4 +24,4 @@ def run(options: argparse.Namespace) -> int:
         if name in given:
             raise InputError(f"parameter {name} is given twice; keep one")
         given[name] = value
-    return emit_rows(Graph(options.data).query(options.slug, **given), options)
+    return emit_rows(graph_of(options).query(options.slug, **given), options)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from laming_graph.model.errors import InputError
-from laming_graph.verbs.printing import data_arguments, emit
+from laming_graph.verbs.printing import data_arguments, emit, graph_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +23,6 @@ def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
     from datetime import date
 
-    from laming_graph.ask.graph import Graph
     from laming_graph.show import report
 
     try:
@@ -32,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         as_of = date.fromisoformat(options.as_of)
     except ValueError:
         raise InputError(f"--as-of: {options.as_of!r} is no day; write it as 2009-12-31") from None
-    sections = report.report(Graph(options.data), as_of)
+    sections = report.report(graph_of(options), as_of)
     title = f"What was promised, as of {as_of.isoformat()}"
     plain = options.output is not None or not sys.stdout.isatty()
     if (options.format or ("markdown" if plain else "terminal")) == "markdown":

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from laming_graph.model.errors import InputError
-from laming_graph.verbs.printing import data_arguments, emit, emit_rows, output_arguments
+from laming_graph.verbs.printing import data_arguments, emit, emit_rows, graph_of, output_arguments
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,8 +17,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
-    from laming_graph.ask.graph import Graph
-
     if options.file == "-":
         text, place = _standard_input(), "standard input"
     else:
@@ -29,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
             raise InputError(f"{place}: {error.strerror}; name a file of SPARQL, or -") from None
         except UnicodeDecodeError:
             raise InputError(f"{place}: not UTF-8; save it as UTF-8") from None
-    answer = Graph(options.data).sparql(text, place)
+    answer = graph_of(options).sparql(text, place)
     if options.format and isinstance(answer, bool | bytes):
         told = "ASK answers true or false" if isinstance(answer, bool) else "CONSTRUCT answers in Turtle"
         raise InputError(f"{place}: --format is for SELECT, and {told}; leave it out")

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from laming_graph import places
-from laming_graph.verbs.printing import data_arguments, emit
+from laming_graph.verbs.printing import data_arguments, emit, graph_of
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,8 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
-    from laming_graph.ask.graph import Graph
     from laming_graph.ask.why import to_text, why
 
-    graph = Graph(options.data)
+    graph = graph_of(options)
     return emit(to_text(why(graph, options.iri, places.sources(options.sources))), None)

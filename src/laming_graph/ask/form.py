@@ -1,0 +1,61 @@
+"""The form of a query, known by parsing it; what would reach outside the graph is refused here."""
+
+import re
+from typing import Literal
+
+from pyoxigraph import QueryBoolean, QuerySolutions, Store
+
+from laming_graph.model.errors import InputError
+from laming_graph.namespaces import PREFIXES
+
+Form = Literal["select", "ask", "construct"]
+
+_VARIABLE = re.compile(r"[?$]\w+")
+_GAP = r"(?:\s|\#[^\n\r]*[\n\r])*"
+_FEDERATION = re.compile(
+    rf"""SERVICE {_GAP} (?:SILENT {_GAP})? (?:<[^<>\s]*>|\?v|[^\s:<>{{}}"]*:[^\s{{}}]*?) {_GAP} \{{""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A whole SERVICE clause, wherever it stands: what is a string or a comment is only known to a
+parser of SPARQL, so that one written inside a string is refused as well."""
+
+
+def refuse_federation(text: str, place: str) -> None:
+    """Refuse a query that asks another server.
+
+    Raises:
+        InputError: at a SERVICE clause.
+    """
+    if _FEDERATION.search(_VARIABLE.sub("?v", text)):
+        raise InputError(f"{place}: SERVICE would ask another server; only the graph itself can be asked")
+
+
+def form_of(text: str, place: str) -> Form:
+    """The form of a query; DESCRIBE counts as "construct", since both answer with a graph.
+
+    It is parsed by running it over nothing. The project's prefixes need no declaration.
+
+    Raises:
+        InputError: at a syntax error with line and column, an update, or a SERVICE clause.
+    """
+    refuse_federation(text, place)
+    try:
+        answer = Store().query(text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise InputError(told_syntax(error, place)) from None
+    except (OSError, RuntimeError) as error:
+        raise InputError(f"{place}: {one_line(str(error))}; only the graph itself can be asked") from None
+    if isinstance(answer, QuerySolutions):
+        return "select"
+    return "ask" if isinstance(answer, QueryBoolean) else "construct"
+
+
+def told_syntax(error: SyntaxError, place: str) -> str:
+    """One line for a syntax error."""
+    where = f"{place}:{error.lineno}:{error.offset}" if error.lineno else place
+    return f"{where}: {one_line(error.msg)}; mend the SPARQL"
+
+
+def one_line(text: str) -> str:
+    """A message without line breaks."""
+    return " ".join(str(text).split())
