@@ -24,7 +24,7 @@ from laming_graph.derive.narrative import citations, dates, sums
 from laming_graph.derive.unasked import acting_unasked
 from laming_graph.graph.answers import ANSWER_KINDS, Answers
 from laming_graph.graph.comparisons import Comparisons
-from laming_graph.graph.dataset import count_triples, describe_dataset
+from laming_graph.graph.dataset import count_triples, describe_dataset, sign_files
 from laming_graph.graph.documents import (
     describe_document,
     describe_passages,
@@ -261,16 +261,16 @@ class Workshop:
             describe_spans(self._sheet(key), self._mint, reading.document, self._evidence.of(key))
             describe_text(text, self._mint, reading, self._evidence.of(key))
         names = sorted(self._sheets, key=natural)
-        tables = sorted(path.name for path in self._tables.folder.glob("*.csv"))
         dataset = self._sheet("dataset")
-        describe_dataset(dataset, self._mint, self._inquiry, names, tables)
-        sizes = {name: len(self._sheets[name].triples) for name in names}
-        counts = len(names) + 1  # the triples that say how many there are
-        sizes["dataset"] += counts
-        total = counts + len(_union(sheet.triples for sheet in self._sheets.values()))
-        count_triples(dataset, self._mint, sizes, total)
+        describe_dataset(dataset, self._mint, self._inquiry, names, self._tables.folder)
         notice = (f"{self._inquiry.title}. {self._inquiry.creator}.", f"Licence: {self._inquiry.licence}")
-        files = {name: to_turtle(self._sheets[name].triples, base, notice) for name in names}
+        files = {n: to_turtle(self._sheets[n].triples, base, notice) for n in names if n != "dataset"}
+        sign_files(dataset, self._mint, files)
+        sizes = {name: len(self._sheets[name].triples) for name in names}
+        sizes["dataset"] += len(names) + 1  # the triples that say how many there are
+        total = len(names) + 1 + len(_union(sheet.triples for sheet in self._sheets.values()))
+        count_triples(dataset, self._mint, sizes, total)
+        files["dataset"] = to_turtle(dataset.triples, base, notice)
         return Built(files, to_turtle(text.triples, base, ("Not to be published.",)), total)
 
 
