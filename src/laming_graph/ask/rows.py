@@ -20,6 +20,14 @@ class Rows:
         self.columns = columns
         self.cells = cells
 
+    def __eq__(self, other: object) -> bool:
+        """Whether columns and cells are the same, order included."""
+        return isinstance(other, Rows) and (self.columns, self.cells) == (other.columns, other.cells)
+
+    def __hash__(self) -> int:
+        """By columns and cells."""
+        return hash((self.columns, self.cells))
+
     def __len__(self) -> int:
         """How many rows there are."""
         return len(self.cells)
