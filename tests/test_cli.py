@@ -226,7 +226,7 @@ def test_report_in_both_formats(laming: Laming) -> None:
     terminal = fine(laming("report", "--as-of", "2009-12-31", "--format", "terminal"))
     assert terminal.startswith("What was promised, as of 2009-12-31\n")
     headings = re.findall(r"^## (.+)$", markdown, re.MULTILINE)
-    assert len(headings) == 10
+    assert len(headings) == 11
     assert all(f"\n{heading}\n" in terminal for heading in headings)
 
 
