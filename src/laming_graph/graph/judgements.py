@@ -44,6 +44,14 @@ BROAD = {
 }
 """Code to the broad stance above it, as `skos:broader` in the code book says; a test compares."""
 
+ASCRIBED = {
+    "accepted": "commits",
+    "directed-to-task-force": "defers",
+    "deferred-to-working-together": "defers",
+}
+"""Claimed treatment to the broad stance it ascribes to another, as `lam:ascribesStance` in the code book
+says; the other claimed treatments ascribe none. A test compares."""
+
 Facts = list[tuple[NamedNode, Value | None]]
 
 
@@ -152,7 +160,7 @@ class Judgements:
                 (term("claimedOf"), mint.agent(claimed_of)),
                 (term("claimedTreatment"), concept("claimed-treatment", claim.claimed)),
                 (term("agreement"), concept("agreement", claim.agrees)),
-                (term("matrixStance"), concept("claimed-treatment", claim.claimed)),
+                (term("matrixStance"), _in_matrix(claim.claimed)),
                 (term("statesProperty"), term("claimedTreatment")),
                 *((term("respondsTo"), mint.requirement(reference)) for reference in claim.references),
                 *((term("about"), mint.requirement(reference)) for reference in claim.references),
@@ -161,12 +169,47 @@ class Judgements:
             ],
         )
 
-    def not_covered(self, references: Iterable[Reference]) -> None:
-        """Recommendations that the document does not go into."""
-        for reference in references:
-            self._silence(reference, "not-covered", None, "The document does not speak of it.")
+    def untold(self, reference: Reference, of: str, *, restated: bool, list_lost: bool) -> None:
+        """A recommendation on whose treatment a third party has no word.
 
-    def _silence(self, reference: Reference, kind: str, wording: Passage | None, rationale: str) -> NamedNode:
+        Args:
+            reference: the recommendation.
+            of: id of the agent whose treatment of it is not told.
+            restated: whether the document restates the recommendation all the same.
+            list_lost: whether the copy has lost a list that may have named it.
+        """
+        rationale = f"The document does not say how {self._agents[of].label} treated it"
+        rationale += "; it only restates it." if restated else "."
+        rationale += " A list is empty in our copy and may have named it." if list_lost else ""
+        self._silence(reference, "not-covered", None, rationale, of)
+
+    def by_item(self, reference: Reference, items: Iterable[Reference], of: str = "") -> None:
+        """A recommendation on whose items the voice speaks, and not on the whole.
+
+        Args:
+            reference: the recommendation.
+            items: those items.
+            of: id of the agent whose response is spoken of, if the voice does not speak for itself.
+        """
+        mint = self._mint
+        named = ", ".join(map(str, sorted(items)))
+        self._sheet.describe(
+            mint.about("by-item", self._document, reference),
+            [term("SplitReaction"), term("Absence")],
+            [
+                (term("about"), mint.requirement(reference)),
+                (term("responder"), mint.agent(self._voice)),
+                (term("spokenOf"), mint.agent(of) if of else None),
+                (term("inDocument"), mint.document(self._document)),
+                (term("matrixStance"), concept("reach", "by-item")),
+                (term("rationale"), string(f"It speaks to {named} and not to the whole.")),
+                (term("coder"), mint.shared("coder", SETTLED)),
+            ],
+        )
+
+    def _silence(
+        self, reference: Reference, kind: str, wording: Passage | None, rationale: str, of: str = ""
+    ) -> NamedNode:
         mint = self._mint
         return self._sheet.describe(
             mint.about("silence", self._document, reference),
@@ -174,6 +217,7 @@ class Judgements:
             [
                 (term("about"), mint.requirement(reference)),
                 (term("responder"), mint.agent(self._voice)),
+                (term("spokenOf"), mint.agent(of) if of else None),
                 (term("inDocument"), mint.document(self._document)),
                 (term("passage"), mint.passage(wording) if wording else None),
                 (term("silenceKind"), concept("silence-kind", kind)),
@@ -251,3 +295,9 @@ class Judgements:
                 *facts,
             ],
         )
+
+
+def _in_matrix(claimed: str) -> NamedNode:
+    """How a claim stands in the matrix: by the stance it ascribes, or as itself if it ascribes none."""
+    ascribed = ASCRIBED.get(claimed)
+    return concept("stance", ascribed) if ascribed else concept("claimed-treatment", claimed)

@@ -175,9 +175,11 @@ class Workshop:
 
     def _judgements(self, reading: Reading, say: Judgements) -> None:
         """What readers read into the document's answers."""
-        for coding in self._codings:
-            if coding.document == reading.document.key:
-                say.coding(coding, reading.wordings.get(coding.reference))
+        codings = [coding for coding in self._codings if coding.document == reading.document.key]
+        for coding in codings:
+            say.coding(coding, reading.wordings.get(coding.reference))
+        for whole, items in _by_item(coding.reference for coding in codings).items():
+            say.by_item(whole, items)
         claims = [claim for claim in self._claims if claim.passage.document == reading.document.key]
         if not claims:
             return
@@ -191,9 +193,19 @@ class Workshop:
         }
         for claim in claims:
             say.claim(claim, plan.document.voice, responses)
-        spoken_of = {reference.parent for claim in claims for reference in claim.references}
-        whole = [reference for reference in self._inquiry.references() if not reference.letter]
-        say.not_covered(reference for reference in whole if reference not in spoken_of)
+        claimed = {reference for claim in claims if claim.claimed for reference in claim.references}
+        for whole, items in _by_item(claimed).items():
+            say.by_item(whole, items, plan.document.voice)
+        told = {reference.parent for reference in claimed}
+        restated = {reference.parent for claim in claims for reference in claim.references}
+        for reference in self._inquiry.references():
+            if not reference.letter and reference not in told:
+                say.untold(
+                    reference,
+                    plan.document.voice,
+                    restated=reference in restated,
+                    list_lost=bool(reading.missing_lists),
+                )
 
     def _wordings_and_pages(self, reading: Reading, sheet: Sheet) -> None:
         say = Recommendations(sheet, self._mint, self._evidence, self._inquiry)
@@ -272,6 +284,16 @@ class Workshop:
         notice = (f"{self._inquiry.title}. {self._inquiry.creator}.", f"Licence: {self._inquiry.licence}")
         files = {name: to_turtle(self._sheets[name].triples, base, notice) for name in names}
         return Built(files, to_turtle(text.triples, base, ("Not to be published.",)), total)
+
+
+def _by_item(references: Iterable[Reference]) -> dict[Reference, list[Reference]]:
+    """Each recommendation of which only items are among some references, with those items."""
+    given = set(references)
+    split: dict[Reference, list[Reference]] = {}
+    for reference in given:
+        if reference.parent not in given:
+            split.setdefault(reference.parent, []).append(reference)
+    return split
 
 
 def _union(parts: Iterable[set[Triple]]) -> set[Triple]:
