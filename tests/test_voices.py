@@ -9,7 +9,8 @@ from rdflib import Graph as Book
 from rdflib.namespace import DCTERMS
 
 from laming_graph.ask.graph import Graph
-from laming_graph.graph.judgements import ASCRIBED, BROAD
+from laming_graph.graph.claims import ASCRIBED
+from laming_graph.graph.judgements import BROAD
 from laming_graph.model.judgement import (
     CLAIMED_TREATMENTS,
     COMMENTATOR_STANCES,

@@ -1,19 +1,18 @@
-"""What readers read into each answer: treatments, stances, departures, conditions, claims, silence."""
+"""What readers read into each answer: treatments, stances, departures, conditions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
+from laming_graph.graph.absences import Absences
 from laming_graph.graph.mint import Mint, concept, term
 from laming_graph.graph.rules import SETTLED
-from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, said, string
+from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, string
 from laming_graph.model.agent import Agent
-from laming_graph.model.claim import Claim
 from laming_graph.model.judgement import TREATMENTS, Coding
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 from laming_graph.model.span import Span
-from laming_graph.namespaces import RDFS
 
 BROAD = {
     "direct-action": "commits",
@@ -44,14 +43,6 @@ BROAD = {
 }
 """Code to the broad stance above it, as `skos:broader` in the code book says; a test compares."""
 
-ASCRIBED = {
-    "accepted": "commits",
-    "directed-to-task-force": "defers",
-    "deferred-to-working-together": "defers",
-}
-"""Claimed treatment to the broad stance it ascribes to another, as `lam:ascribesStance` in the code book
-says; the other claimed treatments ascribe none. A test compares."""
-
 Facts = list[tuple[NamedNode, Value | None]]
 
 
@@ -66,6 +57,7 @@ class Judgements:
         voice: id of the agent whose voice it is.
         answers: the passages that answer, by what they answer.
         agents: every agent, by id.
+        absences: says where the document has nothing.
     """
 
     def __init__(
@@ -77,6 +69,7 @@ class Judgements:
         voice: str,
         answers: Mapping[Reference, Passage],
         agents: Mapping[str, Agent],
+        absences: Absences,
     ) -> None:
         self._sheet = sheet
         self._mint = mint
@@ -85,6 +78,7 @@ class Judgements:
         self._voice = voice
         self._answers = answers
         self._agents = agents
+        self._absences = absences
 
     def coding(self, coding: Coding, wording: Passage | None) -> None:
         """Every judgement of one row.
@@ -97,7 +91,7 @@ class Judgements:
         judged = self._judged(coding.reference)
         spans = coding.spans
         if not judged and wording:
-            judged = [self._silence(coding.reference, "silent", wording, coding.rationale)]
+            judged = [self._absences.silent(coding.reference, wording, coding.rationale)]
             spans = wording.spans
         for ordinal, code in enumerate(coding.codes):
             kind = "treatment" if coding.departs and code in TREATMENTS else "stance"
@@ -125,107 +119,6 @@ class Judgements:
         for condition in coding.conditions:
             facts = [(term("conditionKind"), concept("condition", condition)), *self._point(spans)]
             self._judgement(coding, judged, "Condition", f"condition/{condition}", "conditionKind", facts)
-
-    def claim(self, claim: Claim, claimed_of: str, responses: Mapping[Reference, NamedNode]) -> None:
-        """What a bullet restates, and what it claims of the answer."""
-        mint, passage = self._mint, claim.passage
-        common: Facts = [
-            (term("inDocument"), mint.document(passage.document)),
-            (term("coder"), mint.shared("coder", SETTLED)),
-            (term("rationale"), string(claim.rationale)),
-            (term("confidence"), concept("confidence", claim.confidence)),
-            *self._point(claim.spans),
-        ]
-        for reference in claim.references:
-            self._sheet.describe(
-                mint.in_passage("alignment", passage, reference.path),
-                [term("Alignment"), term("Statement")],
-                [
-                    (term("aligns"), mint.passage(passage)),
-                    (term("about"), mint.requirement(reference)),
-                    (term("statesProperty"), term("aligns")),
-                    *common,
-                ],
-            )
-        if not claim.claimed:
-            return
-        self._sheet.describe(
-            mint.in_passage("claim", passage),
-            [term("Claim"), term("Reaction"), term("Statement")],
-            [
-                (NamedNode(RDFS + "label"), said("what a third party says of an answer")),
-                (term("passage"), mint.passage(passage)),
-                (term("claimant"), mint.agent(self._voice)),
-                (term("responder"), mint.agent(self._voice)),
-                (term("claimedOf"), mint.agent(claimed_of)),
-                (term("claimedTreatment"), concept("claimed-treatment", claim.claimed)),
-                (term("agreement"), concept("agreement", claim.agrees)),
-                (term("matrixStance"), _in_matrix(claim.claimed)),
-                (term("statesProperty"), term("claimedTreatment")),
-                *((term("respondsTo"), mint.requirement(reference)) for reference in claim.references),
-                *((term("about"), mint.requirement(reference)) for reference in claim.references),
-                *((term("claimAbout"), responses[r]) for r in claim.references if r in responses),
-                *common,
-            ],
-        )
-
-    def untold(self, reference: Reference, of: str, *, restated: bool, list_lost: bool) -> None:
-        """A recommendation on whose treatment a third party has no word.
-
-        Args:
-            reference: the recommendation.
-            of: id of the agent whose treatment of it is not told.
-            restated: whether the document restates the recommendation all the same.
-            list_lost: whether the copy has lost a list that may have named it.
-        """
-        rationale = f"The document does not say how {self._agents[of].label} treated it"
-        rationale += "; it only restates it." if restated else "."
-        rationale += " A list is empty in our copy and may have named it." if list_lost else ""
-        self._silence(reference, "not-covered", None, rationale, of)
-
-    def by_item(self, reference: Reference, items: Iterable[Reference], of: str = "") -> None:
-        """A recommendation on whose items the voice speaks, and not on the whole.
-
-        Args:
-            reference: the recommendation.
-            items: those items.
-            of: id of the agent whose response is spoken of, if the voice does not speak for itself.
-        """
-        mint = self._mint
-        named = ", ".join(map(str, sorted(items)))
-        self._sheet.describe(
-            mint.about("by-item", self._document, reference),
-            [term("SplitReaction"), term("Absence")],
-            [
-                (term("about"), mint.requirement(reference)),
-                (term("responder"), mint.agent(self._voice)),
-                (term("spokenOf"), mint.agent(of) if of else None),
-                (term("inDocument"), mint.document(self._document)),
-                (term("matrixStance"), concept("reach", "by-item")),
-                (term("rationale"), string(f"It speaks to {named} and not to the whole.")),
-                (term("coder"), mint.shared("coder", SETTLED)),
-            ],
-        )
-
-    def _silence(
-        self, reference: Reference, kind: str, wording: Passage | None, rationale: str, of: str = ""
-    ) -> NamedNode:
-        mint = self._mint
-        return self._sheet.describe(
-            mint.about("silence", self._document, reference),
-            [term("Silence"), term("Absence")],
-            [
-                (term("about"), mint.requirement(reference)),
-                (term("responder"), mint.agent(self._voice)),
-                (term("spokenOf"), mint.agent(of) if of else None),
-                (term("inDocument"), mint.document(self._document)),
-                (term("passage"), mint.passage(wording) if wording else None),
-                (term("silenceKind"), concept("silence-kind", kind)),
-                (term("matrixStance"), None if wording else concept("silence-kind", kind)),
-                (term("rationale"), string(rationale)),
-                (term("coder"), mint.shared("coder", SETTLED)),
-            ],
-        )
 
     def _judged(self, reference: Reference) -> list[NamedNode]:
         """The answers a row judges: its own, the whole's for an item, the items' for a whole."""
@@ -295,9 +188,3 @@ class Judgements:
                 *facts,
             ],
         )
-
-
-def _in_matrix(claimed: str) -> NamedNode:
-    """How a claim stands in the matrix: by the stance it ascribes, or as itself if it ascribes none."""
-    ascribed = ASCRIBED.get(claimed)
-    return concept("stance", ascribed) if ascribed else concept("claimed-treatment", claimed)

@@ -22,7 +22,9 @@ from laming_graph.derive.modality import modality
 from laming_graph.derive.names import Names, names_of
 from laming_graph.derive.narrative import citations, dates, sums
 from laming_graph.derive.unasked import acting_unasked
+from laming_graph.graph.absences import Absences, by_item
 from laming_graph.graph.answers import ANSWER_KINDS, Answers
+from laming_graph.graph.claims import Claims
 from laming_graph.graph.comparisons import Comparisons
 from laming_graph.graph.dataset import count_triples, describe_dataset
 from laming_graph.graph.documents import (
@@ -160,52 +162,29 @@ class Workshop:
         for mention in mentions(texts, self._instruments, resting):
             answers.mention(mention)
         self._narrative(reading, Narrative(sheet, mint, evidence))
-        self._judgements(
-            reading,
-            Judgements(
-                sheet,
-                mint,
-                evidence,
-                document.key,
-                document.voice,
-                {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference},
-                self._tables.agents,
-            ),
-        )
+        self._judgements(reading)
 
-    def _judgements(self, reading: Reading, say: Judgements) -> None:
+    def _judgements(self, reading: Reading) -> None:
         """What readers read into the document's answers."""
+        sheet, key, voice = self._sheet(reading.document.key), reading.document.key, reading.document.voice
+        absences = Absences(sheet, self._mint, key, voice)
+        answers = {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference}
+        agents = self._tables.agents
+        say = Judgements(sheet, self._mint, self._evidence, key, voice, answers, agents, absences)
         codings = [coding for coding in self._codings if coding.document == reading.document.key]
         for coding in codings:
             say.coding(coding, reading.wordings.get(coding.reference))
-        for whole, items in _by_item(coding.reference for coding in codings).items():
-            say.by_item(whole, items)
+        for whole, items in by_item(coding.reference for coding in codings).items():
+            absences.split(whole, items)
         claims = [claim for claim in self._claims if claim.passage.document == reading.document.key]
         if not claims:
             return
-        plan = self._promising
-        if plan is None:
+        if self._promising is None:
             raise InputError("press.csv: its claims are held against promises, and no document has any")
-        responses = {
-            p.reference: self._mint.about("response", plan.document.key, p.reference)
-            for p in plan.of_kind("response")
-            if p.reference
-        }
-        for claim in claims:
-            say.claim(claim, plan.document.voice, responses)
-        claimed = {reference for claim in claims if claim.claimed for reference in claim.references}
-        for whole, items in _by_item(claimed).items():
-            say.by_item(whole, items, plan.document.voice)
-        told = {reference.parent for reference in claimed}
-        restated = {reference.parent for claim in claims for reference in claim.references}
-        for reference in self._inquiry.references():
-            if not reference.letter and reference not in told:
-                say.untold(
-                    reference,
-                    plan.document.voice,
-                    restated=reference in restated,
-                    list_lost=bool(reading.missing_lists),
-                )
+        wholes = [reference for reference in self._inquiry.references() if not reference.letter]
+        Claims(sheet, self._mint, self._evidence, reading, self._promising, agents, absences).all(
+            claims, wholes
+        )
 
     def _wordings_and_pages(self, reading: Reading, sheet: Sheet) -> None:
         say = Recommendations(sheet, self._mint, self._evidence, self._inquiry)
@@ -284,16 +263,6 @@ class Workshop:
         notice = (f"{self._inquiry.title}. {self._inquiry.creator}.", f"Licence: {self._inquiry.licence}")
         files = {name: to_turtle(self._sheets[name].triples, base, notice) for name in names}
         return Built(files, to_turtle(text.triples, base, ("Not to be published.",)), total)
-
-
-def _by_item(references: Iterable[Reference]) -> dict[Reference, list[Reference]]:
-    """Each recommendation of which only items are among some references, with those items."""
-    given = set(references)
-    split: dict[Reference, list[Reference]] = {}
-    for reference in given:
-        if reference.parent not in given:
-            split.setdefault(reference.parent, []).append(reference)
-    return split
 
 
 def _union(parts: Iterable[set[Triple]]) -> set[Triple]:
