@@ -57,7 +57,7 @@ CONTRACT = {
     "silent": "rec responder nothing",
     "slip": "rec promise_label latest",
     "stance-matrix": "rec responder responder_label stance stance_label",
-    "stance-matrix-by-scale": "rec responder responder_label stance stance_label grade grade_label",
+    "stances-by-scale": "rec responder responder_label stance stance_label grade grade_label",
     "summary-drift": "rec kind what",
     "time-limits": "rec asked_edtf asked_phrase promised_edtf",
     "treatments": "rec responder code code_label main rationale coder",
@@ -75,7 +75,7 @@ CONTRACT_PARAMETERS = {
     "overdue": "as_of",
     "progress": "as_of",
     "resting-on": "instrument",
-    "stance-matrix-by-scale": "scale",
+    "stances-by-scale": "scale",
     "slip": "instrument until",
 }
 """The parameters promised to users."""

@@ -58,7 +58,7 @@ def book() -> Book:
 
 def by_scale(graph: Graph, scale: str) -> list[Row]:
     """The matrix read on a scale."""
-    return list(graph.query("stance-matrix-by-scale", scale=f"scale/{scale}").dicts())
+    return list(graph.query("stances-by-scale", scale=f"scale/{scale}").dicts())
 
 
 @pytest.mark.parametrize("voice", VOICES)
