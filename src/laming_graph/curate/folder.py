@@ -9,7 +9,8 @@ from laming_graph.model.errors import InputError
 TABLES = frozenset(
     {
         "agents", "coordinated", "addressees", "instruments", "recommendations", "time-limits",
-        "promises", "resting", "discrepancies", *FACT_TABLES, *(table.name for table in CODING_TABLES),
+        "promises", "further-promises", "resting", "discrepancies", *FACT_TABLES,
+        *(table.name for table in CODING_TABLES),
     }
 )  # fmt: skip
 """Stems of all tables that are read."""

@@ -1,6 +1,5 @@
 """The workshop: the sheets of one build, from readings and tables to finished files."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from pyoxigraph import Triple
 
 from laming_graph.curate.claims import parse_claims
 from laming_graph.curate.facts import parse_differences, parse_facts
+from laming_graph.curate.further import parse_further_promises
 from laming_graph.curate.judgements import parse_codings
 from laming_graph.curate.strangers import refuse_strangers
 from laming_graph.curate.tables import Tables
@@ -16,11 +16,13 @@ from laming_graph.derive.addressees import addressees
 from laming_graph.derive.alignment import align_bullets, align_summaries
 from laming_graph.derive.collation import variants
 from laming_graph.derive.commitments import commitments
+from laming_graph.derive.further import hold_time
 from laming_graph.derive.headings import headings_over
 from laming_graph.derive.mentions import mentions
 from laming_graph.derive.modality import modality
 from laming_graph.derive.names import Names, names_of
 from laming_graph.derive.narrative import citations, dates, sums
+from laming_graph.derive.phrases import spans_of_phrase
 from laming_graph.derive.unasked import acting_unasked
 from laming_graph.graph.answers import ANSWER_KINDS, Answers
 from laming_graph.graph.comparisons import Comparisons
@@ -32,6 +34,7 @@ from laming_graph.graph.documents import (
     describe_text,
 )
 from laming_graph.graph.facts import Narrated
+from laming_graph.graph.further import describe_further_promise
 from laming_graph.graph.judgements import Judgements
 from laming_graph.graph.mint import Mint, concept
 from laming_graph.graph.narrative import Narrative
@@ -46,7 +49,6 @@ from laming_graph.model.errors import InputError
 from laming_graph.model.narrative import SumOfMoney
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
-from laming_graph.model.span import Span
 
 _RUNNING_TEXT = ("foreword", "paragraph", "box", "footnote", "bullet", "timeline-entry", "response", "reply")
 _NAMING_TEXT = (*_RUNNING_TEXT, "recommendation", "item", "by-when", "quotation", "summary", "remark")
@@ -85,6 +87,7 @@ class Workshop:
         self._instruments: Names = names_of((i.id, i.variants) for i in tables.instruments.values())
         self._codings = parse_codings(tables, readings)
         self._claims = parse_claims(tables, readings)
+        self._further = parse_further_promises(tables, readings)
         self._strengths: dict[Reference, set[str]] = {}
         self._pages: dict[Reference, set[int]] = {}
         self._sums: list[SumOfMoney] = []
@@ -109,7 +112,7 @@ class Workshop:
             say.request(wanted, wordings)
             for limit in self._tables.time_limits:
                 if limit.reference == reference:
-                    say.time_limit(limit, _spans_of(limit.deadline.phrase, wordings, limit.source))
+                    say.time_limit(limit, spans_of_phrase(limit.deadline.phrase, wordings, limit.source))
             if reference.letter:
                 continue
             corrections = [c for c in self._tables.addressees if c.reference == reference]
@@ -155,6 +158,9 @@ class Workshop:
         promises = self._tables.promises if cells else {}
         for commitment in commitments(cells, responses, promises, self._plan, self._instruments):
             answers.commitment(commitment, beside[commitment.promise.reference])
+        for promise in self._further if cells else ():
+            hold_time(promise, self._plan, self._instruments)
+            describe_further_promise(sheet, mint, evidence, promise)
         resting = self._tables.resting if cells else ()
         texts = [p for p in reading.passages if p.kind in _NAMING_TEXT]
         for mention in mentions(texts, self._instruments, resting):
@@ -284,17 +290,3 @@ def _plan_month(text: str) -> Period:
     except ValueError:
         raise InputError(f"inquiry.toml: plan-date {text!r} is no month; write it as 2009-05") from None
     return month(moment.year, moment.month)
-
-
-def _spans_of(phrase: str, wordings: Iterable[Passage], source: str) -> list[Span]:
-    """Where a phrase stands in the copies of a recommendation; a hyphen may be a space there."""
-    pattern = re.compile("[ -]".join(map(re.escape, re.split(r"[ -]", phrase))))
-    spans = [
-        span
-        for wording in wordings
-        if (match := pattern.search(wording.flow.folded))
-        for span in wording.flow.spans(*match.span())
-    ]
-    if not spans:
-        raise InputError(f"{source}: no copy has {phrase!r}; quote the words as printed")
-    return spans
