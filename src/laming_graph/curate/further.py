@@ -99,8 +99,10 @@ def _deadline(row: Row) -> Deadline:
 def _time(row: Row, places: Sequence[Place]) -> tuple[Passage, int, int] | None:
     """Where the time expression stands; it must lie within the words that the locator quotes."""
     phrase = row["phrase"]
+    if not phrase:
+        return None
     found = [(p.passage, p.passage.flow.folded.find(phrase, p.start, p.end)) for p in places]
     held = [(passage, at, at + len(phrase)) for passage, at in found if at >= 0]
-    if not phrase or held:
-        return held[0] if phrase else None
-    row.fail(f"the words of locator do not hold the phrase {row['phrase']!r}", "quote it in both as printed")
+    if not held:
+        row.fail(f"the words of locator do not hold the phrase {phrase!r}", "quote it in both as printed")
+    return held[0]
