@@ -10,7 +10,7 @@ from laming_graph.model.numeral import numerals
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Nineteen ferries (seventeen of one line)", [19, 17]),
+        ("Nineteen ferries (seventeen of the same line)", [19, 17]),
         ("the first twenty-four places", [24]),
         ("from 1(good) to 4(bad)", [1, 4]),
         ("1,200 places, then 600.", [1200, 600]),
