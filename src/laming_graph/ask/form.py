@@ -11,6 +11,7 @@ from laming_graph.namespaces import PREFIXES
 Form = Literal["select", "ask", "construct"]
 
 _VARIABLE = re.compile(r"[?$]\w+")
+_WHERE = re.compile(r"error at (\d+):(\d+): (.+)")
 _GAP = r"(?:\s|\#[^\n\r]*[\n\r])*"
 _FEDERATION = re.compile(
     rf"""SERVICE {_GAP} (?:SILENT {_GAP})? (?:<[^<>\s]*>|\?v|[^\s:<>{{}}"]*:[^\s{{}}]*?) {_GAP} \{{""",
@@ -51,9 +52,12 @@ def form_of(text: str, place: str) -> Form:
 
 
 def told_syntax(error: SyntaxError, place: str) -> str:
-    """One line for a syntax error."""
+    """One line for a syntax error, with line and column where the parser says them in its message."""
     where = f"{place}:{error.lineno}:{error.offset}" if error.lineno else place
-    return f"{where}: {one_line(error.msg)}; mend the SPARQL"
+    message = one_line(error.msg)
+    if told := _WHERE.match(message):
+        where, message = f"{place}:{told[1]}:{told[2]}", told[3]
+    return f"{where}: {message}; mend the SPARQL"
 
 
 def one_line(text: str) -> str:
