@@ -50,7 +50,21 @@ def order(query: Query, vocabulary: Vocabulary) -> Iterator[Finding]:
             "order", shape.line, "no ORDER BY: each engine chooses an order", "add one that ends in an IRI"
         )
         return
-    keys = {one.name for one in shape.order if isinstance(one, Variable)}
+    keys = [one.name for one in shape.order if isinstance(one, Variable)]
+    shown = {one.variable.name for one in shape.columns}
+    hidden = [name for name in keys if name not in shown]
+    if hidden and not shape.every and (shape.distinct or shape.group_by):
+        yield query.fault(
+            "order",
+            shape.order_line,
+            f"{_listed(hidden)} orders rows that are grouped or made distinct, and is lost on the way",
+            "group in a subquery that gives the key too, and order outside of it",
+        )
+    yield from _ties(query, frozenset(keys), vocabulary)
+
+
+def _ties(query: Query, keys: frozenset[str], vocabulary: Vocabulary) -> Iterator[Finding]:
+    shape = query.shape
     if shape.group_by and all(isinstance(one, Variable) and one.name in keys for one in shape.group_by):
         return
     naming = _naming(shape, vocabulary)
@@ -60,7 +74,7 @@ def order(query: Query, vocabulary: Vocabulary) -> Iterator[Finding]:
             "order",
             shape.order_line,
             f"rows that differ in {_listed(loose)} only have no order",
-            f"add {_listed(loose)} as the last keys",
+            f"add {_listed(loose)} after the other keys",
         )
     elif not keys & naming & _always(shape.group):
         yield query.fault(

@@ -99,6 +99,7 @@ class _Reader:
             parts += (self._values(tree.valuesClause),)
         return syntax.Select(
             form,
+            bool(tree.modifier),
             form == "select" and not tree.projection,
             columns,
             syntax.Group(parts),

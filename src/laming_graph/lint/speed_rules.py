@@ -98,7 +98,7 @@ def cartesian(query: Query, vocabulary: Vocabulary) -> Iterator[Finding]:
             yield query.fault(
                 "cartesian",
                 query.words.variable(shown[0]),
-                f"the patterns of {told} share no variable with the others, so that every row meets every row",
+                f"the patterns of {told} share no variable with the others: every row meets every row",
                 "join them by a variable; use one name in both in place of FILTER(?a = ?b)",
             )
 

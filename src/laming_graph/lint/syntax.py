@@ -154,6 +154,7 @@ class Select:
 
     Attributes:
         form: of a query; a subquery is a select.
+        distinct: whether it says DISTINCT or REDUCED.
         every: whether it says SELECT *.
         columns: projected, in order; for DESCRIBE the variables described.
         group: the pattern.
@@ -166,6 +167,7 @@ class Select:
     """
 
     form: Literal["select", "ask", "construct", "describe"]
+    distinct: bool
     every: bool
     columns: tuple[Column, ...]
     group: "Group"
