@@ -24,6 +24,7 @@ COMMANDS = (
     "queries",
     "query",
     "sparql",
+    "lint-queries",
     "compare",
     "why",
     "report",
@@ -80,7 +81,7 @@ def test_console_script_is_the_same_command(laming: Laming) -> None:
 def test_help_names_every_command(laming: Laming) -> None:
     """The general help lists the commands, and each has a help of its own."""
     _, listed = fine(laming("--help")).split("  COMMAND\n")
-    assert re.findall(r"^    (\w+)\s+\w", listed, re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^    ([\w-]+)\s+\w", listed, re.MULTILINE) == list(COMMANDS)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -8,7 +8,9 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from laming_graph.ask.form import form_of, one_line
+from pyoxigraph import Store
+
+from laming_graph.ask.form import one_line, refuse_federation, told_syntax
 from laming_graph.lint import syntax
 from laming_graph.lint.lines import Lines
 from laming_graph.model.errors import InputError
@@ -37,7 +39,7 @@ def read_sparql(text: str, place: str) -> tuple[syntax.Select, Lines]:
         InputError: at a syntax error with line and column, an update, a SERVICE clause, or what is
             newer than SPARQL 1.1.
     """
-    form_of(text, place)
+    _refuse_broken(text, place)
     from pyparsing import ParseException
     from rdflib.plugins.sparql.algebra import translatePName, translatePrologue, traverse
     from rdflib.plugins.sparql.parser import parseQuery
@@ -59,6 +61,17 @@ def read_sparql(text: str, place: str) -> tuple[syntax.Select, Lines]:
         # rdflib raises plain exceptions, such as ValueError at an IRI it cannot join to its base.
         told = one_line(str(error)) or type(error).__name__
         raise InputError(f"{place}:1: not understood as SPARQL 1.1 ({told}); write it plainer") from error
+
+
+def _refuse_broken(text: str, place: str) -> None:
+    refuse_federation(text, place)
+    try:
+        Store().query(text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise InputError(told_syntax(error, place)) from None
+    except (OSError, RuntimeError):
+        # Well formed, and only this engine cannot run it; the rules tell why.
+        pass
 
 
 class _Reader:
