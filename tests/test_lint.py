@@ -268,7 +268,7 @@ BROKEN = {
     "no mapping": (b"#+ - a\nSELECT ?x WHERE { ?x a ?y } ORDER BY ?x", ":1: header not understood (no keys)"),
     "another server": (b"SELECT ?x WHERE { SERVICE <http://127.0.0.1:1/> { ?x a ?y } }", ": SERVICE"),
     "newer than 1.1": (b"SELECT ?x WHERE { ?x a <<( <a:b> <a:b> <a:b> )>> }", ":1:"),
-    "deep": (b"SELECT ?x WHERE { ?x a ?y FILTER(" + b"(" * 400 + b"1" + b")" * 400 + b") }", ":1: brackets"),
+    "deep": (b"SELECT ?x WHERE " + b"{" * 9999 + b"?x a ?y" + b"}" * 9999, ":1: brackets more than 100 deep"),
 }  # fmt: skip
 
 
