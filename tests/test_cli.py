@@ -188,6 +188,21 @@ def test_compare_shows_every_voice_on_a_terminal(laming: Laming) -> None:
     assert "promises: Chief Adviser's annual report presented, From April 2010" in seen
 
 
+def test_compare_shows_where_the_trouble_is(laming: Laming) -> None:
+    """The substantive discrepancies stand below the voices, with both places and values; minor ones do not."""
+    _, _, troubles = on_terminal(laming, "compare", "58").partition("Where the documents differ in substance")
+    read = [
+        row
+        for row in table(ROOT / "data" / "curation" / "discrepancies.csv")
+        if "58" in row["rec"].split("|")
+    ]
+    seen = " ".join(troubles.split())
+    for row in read:
+        told = f"{row['kind']}: {row['place_a'].partition(':')[0]} has {row['value_a']},"
+        assert (told in seen) == (row["severity"] == "substantive")
+    assert sum(row["severity"] == "substantive" for row in read) >= 6
+
+
 def test_why_without_documents(laming: Laming) -> None:
     """Without the documents the place is named and how to see its words."""
     text = fine(laming("why", "commitment/action-plan/56/1"))
