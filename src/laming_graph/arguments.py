@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = {
     "why": "what a statement rests on",
     "report": "what is due, undated, resting on what, carried by whom",
     "agreement": "how far two readers' codings agree (Cohen's kappa)",
+    "load": "put the graph on a SPARQL server",
     "diff": "what changed between two builds, in query answers",
     "completion": "print a completion script for your shell",
 }
