@@ -1,5 +1,6 @@
 """Real SPARQL servers for the tests: started on loopback, waited for, stopped. Absent ones say why."""
 
+import re
 import shutil
 import signal
 import socket
@@ -161,6 +162,5 @@ def virtuoso(folder: Path) -> Running:
     server = Running(command, folder, f"{home}/sparql", f"{home}/sparql-graph-crud-auth")
     server.account = Account("dba", "dba")
     done = subprocess.run([binary, "-?"], capture_output=True, text=True, check=False, timeout=60)
-    words = (done.stdout + done.stderr).split()
-    server.version = f"Virtuoso {next((word for word in words if word.startswith('07.')), '7')}"
+    server.version = f"Virtuoso {re.findall(r'Version ([0-9.]+[0-9])', done.stdout + done.stderr)[0]}"
     return server
