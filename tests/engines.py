@@ -27,15 +27,16 @@ from laming_graph.ask.rows import Rows
 from laming_graph.ask.store import graph_files
 from laming_graph.model.errors import InputError
 from tests.expected import QUERIES, ROOT, SLUGS, parameters
-from tests.servers import AbsentError, Running, first_line, oxigraph, running, virtuoso
+from tests.servers import AbsentError, Running, oxigraph, running, virtuoso
 
 PAGE = ROOT / "docs" / "engines.md"
 MODULES = Path(os.environ.get("LAMING_NPM") or ROOT / "build" / "npm") / "node_modules"
 _JARS = Path("/usr/share/java")
 _CLASS_PATH = (
-    "caffeine commons-cli commons-codec commons-compress commons-csv commons-io commons-lang3 dexx.collection "
-    "failureaccess gson guava httpclient httpcore jackson-annotations jackson-core jackson-databind jena-arq "
-    "jena-base jena-core jena-iri jena-shacl jsonld-java protobuf slf4j-api slf4j-nop thrift titanium-json-ld"
+    "caffeine commons-cli commons-codec commons-compress commons-csv commons-io commons-lang3 "
+    "dexx.collection failureaccess gson guava httpclient httpcore jackson-annotations "
+    "jackson-core jackson-databind jena-arq jena-base jena-core jena-iri jena-shacl jsonld-java "
+    "protobuf slf4j-api slf4j-nop thrift titanium-json-ld"
 ).split()
 
 MORE: Mapping[str, tuple[dict[str, str], ...]] = {
@@ -239,10 +240,11 @@ def page(answered: Mapping[str, Answered | str]) -> str:
         "",
         "<!-- Written by `make matrix`; do not edit by hand. -->",
         "",
-        f"{len(SLUGS)} queries, {number} cases with further values of their parameters. \"same\" means: the same",
-        "columns, the same rows, the same order, each cell the same RDF term as the embedded store gives.",
-        "Servers were filled by `laming load`; Jena and rdflib read the Turtle files; Comunica asked an Oxigraph",
-        "server. How to run them yourself: [servers.md](servers.md).",
+        f"{len(SLUGS)} queries were asked, with further values of their parameters {number} in all.",
+        "*same*: in every one of them the same columns, rows and order as the embedded store gives,",
+        "and each cell the same RDF term. Servers were filled by `laming load`; Jena and rdflib read the",
+        "Turtle files; Comunica asked an Oxigraph server.",
+        "How to fill a server of your own: [servers.md](servers.md).",
         "",
         "| engine | version |",
         "|---|---|",
@@ -266,7 +268,9 @@ def main() -> int:
             except AbsentError as absent:
                 print(f"{name}: left out, {absent}", file=sys.stderr)
     if missing := set(ENGINES) - set(answered):
-        print(f"nothing written: the page needs every engine, {', '.join(sorted(missing))} too", file=sys.stderr)
+        print(
+            f"nothing written: the page needs every engine, {', '.join(sorted(missing))} too", file=sys.stderr
+        )
         return 2
     PAGE.write_text(page(answered), "utf-8")
     first = answered[next(iter(ENGINES))].answers  # type: ignore[union-attr]

@@ -62,7 +62,10 @@ def spelt(literal: Literal) -> Literal:
 
 
 def _document(body: bytes) -> dict[str, Any]:
-    document = json.loads(body)
+    try:
+        document = json.loads(body)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
     if not isinstance(document, dict):
         raise ValueError("it is no object")
     return document
@@ -70,6 +73,8 @@ def _document(body: bytes) -> dict[str, Any]:
 
 def _cell(term: dict[str, Any], nodes: dict[str, BlankNode]) -> Cell:
     kind, value = term["type"], term["value"]
+    if kind != "triple" and not isinstance(value, str):
+        raise ValueError("it has a cell that is no text")
     if kind == "uri":
         return NamedNode(value)
     if kind == "bnode":

@@ -62,7 +62,11 @@ class Loaded(NamedTuple):
 
 
 def parts_of(files: Iterable[Path], with_text: bool = False) -> list[Part]:
-    """Files as named graphs.
+    """Files as named graphs, each triple in one of them only.
+
+    A default graph made of several graphs is their merge, in which a triple stands once;
+    Oxigraph and Virtuoso count it once a graph. So a triple stays in the first file by name, and
+    a file that has no other triple makes no graph.
 
     Args:
         files: Turtle files.
@@ -72,29 +76,41 @@ def parts_of(files: Iterable[Path], with_text: bool = False) -> list[Part]:
         InputError: if a file cannot be read, is not Turtle, has the name of another, or holds
             words of the documents unasked.
     """
+    digest = hashlib.sha256()
+    seen: set[Triple] = set()
     read: dict[str, tuple[bytes, int]] = {}
     for file in sorted(files, key=lambda path: path.stem):
-        try:
-            turtle = file.read_bytes()
-            triples = {quad.triple for quad in parse(turtle, format=RdfFormat.TURTLE)}
-        except OSError as error:
-            raise InputError(f"{file}: {error.strerror or error}; make it readable") from None
-        except SyntaxError as error:
-            raise InputError(f"{file}:{error.lineno}:{error.offset}: {error.msg}; mend the Turtle") from None
+        turtle, triples = _parsed(file)
         if not with_text and any(triple.predicate.value == f"{LAM}text" for triple in triples):
             raise InputError(
-                f"{file}: holds words of the documents; --with-text, if they may be on that server"
+                f"{file}: holds words of the documents; --with-text, if that server may have them"
             )
         if file.stem in read:
             raise InputError(f"{file}: a second file named {file.stem}; rename one")
-        read[file.stem] = turtle, len(triples)
-    digest = hashlib.sha256()
-    for name, (turtle, _) in read.items():
-        digest.update(f"{name} {len(turtle)}\n".encode() + turtle)
+        digest.update(f"{file.stem} {len(turtle)}\n".encode() + turtle)
+        if new := triples - seen:
+            whole = len(new) == len(triples)
+            read[file.stem] = turtle if whole else _serialized(sorted(new, key=str)), len(new)
+            seen |= new
     folder = f"{GRAPHS}{digest.hexdigest()[:12]}/"
     return [
         Part(name, folder + quote(name, safe="-._~"), turtle, count) for name, (turtle, count) in read.items()
     ]
+
+
+def _parsed(file: Path) -> tuple[bytes, set[Triple]]:
+    """A Turtle file's bytes and triples."""
+    try:
+        turtle = file.read_bytes()
+        return turtle, {quad.triple for quad in parse(turtle, format=RdfFormat.TURTLE)}
+    except OSError as error:
+        raise InputError(f"{file}: {error.strerror or error}; make it readable") from None
+    except SyntaxError as error:
+        raise InputError(f"{file}:{error.lineno}:{error.offset}: {error.msg}; mend the Turtle") from None
+
+
+def _serialized(triples: Iterable[Triple]) -> bytes:
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 
 def load(store: GraphStore, parts: Sequence[Part], tell: Callable[[str], None]) -> Loaded:
@@ -114,6 +130,8 @@ def load(store: GraphStore, parts: Sequence[Part], tell: Callable[[str], None]) 
         InputError: if the server cannot be reached, refuses, or holds another number of triples
             than was put, or if another load begins meanwhile.
     """
+    if not parts:
+        raise InputError(f"{store.name}: nothing to put there, the files hold no triple; name others")
     version = parts[0].graph.removeprefix(GRAPHS).partition("/")[0]
     former, left = _named(store, CURRENT), _named(store, PENDING)
     wanted = {part.graph: part.triples for part in parts}
@@ -184,4 +202,4 @@ def _turtle(graph: str, named: Named) -> bytes:
             Triple(itself, NamedNode(f"{VOID}subset"), NamedNode(other)),
             Triple(NamedNode(other), NamedNode(f"{VOID}triples"), Literal(str(count), datatype=_INTEGER)),
         ]
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    return _serialized(triples)

@@ -3,8 +3,8 @@
 import re
 import time
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException, HTTPResponse
-from typing import NamedTuple
+from http.client import HTTPException, HTTPMessage, HTTPResponse
+from typing import IO, Any, NamedTuple
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
@@ -132,7 +132,7 @@ class Server:
         except (TimeoutError, URLError, HTTPException, OSError) as error:
             raise self._failure(error) from None
         except ValueError as error:
-            # So urllib tells of a kind of authentication it has not.
+            # So urllib tells of an algorithm of digest authentication it has not.
             problem = one_line(str(error))
             raise InputError(f"{self.name}: {problem}; give a token in LAMING_TOKEN") from None
 
@@ -240,6 +240,17 @@ class _Stay(HTTPRedirectHandler):
         """No request follows."""
 
 
+class _Basic(HTTPBasicAuthHandler):
+    """Basic authentication."""
+
+    def http_error_401(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage) -> Any:
+        """Answer a challenge of this kind; urllib's own stops at one of a kind it has not."""
+        kinds = [value.strip().lower() for value in headers.get_all("WWW-Authenticate", [])]
+        if not any(kind.startswith("basic") for kind in kinds):
+            return None
+        return super().http_error_401(req, fp, code, msg, headers)
+
+
 class _Digest(HTTPDigestAuthHandler):
     """Digest authentication that remembers its challenge, so that no upload is sent twice."""
 
@@ -252,6 +263,12 @@ class _Digest(HTTPDigestAuthHandler):
         return request
 
     https_request = http_request
+
+    def http_error_401(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage) -> Any:
+        """Answer a challenge of this kind; urllib's own stops at one of a kind it has not."""
+        if not headers.get("WWW-Authenticate", "").strip().lower().startswith("digest"):
+            return None
+        return super().http_error_401(req, fp, code, msg, headers)
 
     def get_authorization(self, req: Request, chal: "dict[str, str]") -> str | None:  # type: ignore[override]
         """The answer to a challenge."""
@@ -266,5 +283,5 @@ def _opener(url: str, account: Account) -> OpenerDirector:
         digest = HTTPPasswordMgrWithDefaultRealm()
         for known in (basic, digest):
             known.add_password(None, url, account.user, account.password)
-        handlers += [HTTPBasicAuthHandler(basic), _Digest(digest)]
+        handlers += [_Basic(basic), _Digest(digest)]
     return build_opener(*handlers)
