@@ -22,13 +22,24 @@ _FEDERATION = re.compile(
 parser of SPARQL, so that one written inside a string is refused as well."""
 
 
+_CODE_POINT = re.compile(r"\\(?:U([0-9A-Fa-f]{8})|[uU]([0-9A-Fa-f]{4}))")
+
+
+def _letter(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code < 0x110000 else match[0]
+
+
 def refuse_federation(text: str, place: str) -> None:
-    """Refuse a query that asks another server.
+    r"""Refuse a query that asks another server.
+
+    Jena and rdflib turn \uXXXX into its letter before they look for strings, so that a clause can
+    hide in what is a string here. So the text is looked at both ways.
 
     Raises:
         InputError: at a SERVICE clause.
     """
-    if _FEDERATION.search(_VARIABLE.sub("?v", text)):
+    if any(_FEDERATION.search(_VARIABLE.sub("?v", one)) for one in (text, _CODE_POINT.sub(_letter, text))):
         raise InputError(f"{place}: SERVICE would ask another server; only the graph itself can be asked")
 
 
