@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 VERBS: Mapping[str, str] = {
     "build": "build the graph from the documents",
     "validate": "hold data against the shapes",
+    "check-ontology": "hold the ontology against what a good one has",
+    "infer": "write what follows from the data by OWL 2 RL",
     "queries": "list the canned queries, or show one",
     "query": "answer a canned query",
     "sparql": "answer SPARQL of your own",

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from pyoxigraph import RdfFormat, Triple, parse, serialize
 
@@ -15,8 +16,30 @@ def has_java() -> bool:
     return shutil.which("java") is not None
 
 
+class Verdict(NamedTuple):
+    """What HermiT says.
+
+    Attributes:
+        consistent: whether there is no contradiction.
+        unsatisfiable: IRIs of named classes that nothing can be in, sorted; none where all is a
+            contradiction.
+    """
+
+    consistent: bool
+    unsatisfiable: tuple[str, ...]
+
+
 def is_consistent(files: Iterable[Path]) -> bool:
-    """Whether some Turtle files, taken together, are consistent in OWL 2 DL.
+    """Whether some Turtle files, taken together, have no contradiction and no class that must be empty.
+
+    Raises:
+        InputError: as `reason`.
+    """
+    return reason(files) == Verdict(True, ())
+
+
+def reason(files: Iterable[Path]) -> Verdict:
+    """What HermiT says of some Turtle files, taken together, in OWL 2 DL.
 
     Args:
         files: ontology and, if wanted, data.
@@ -44,5 +67,6 @@ def is_consistent(files: Iterable[Path]) -> bool:
         try:
             owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
         except owlready2.OwlReadyInconsistentOntologyError:
-            return False
-        return not list(world.inconsistent_classes())
+            return Verdict(False, ())
+        empty = {str(one.iri) for one in world.inconsistent_classes() if one is not owlready2.Nothing}
+        return Verdict(True, tuple(sorted(empty)))
