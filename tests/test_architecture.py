@@ -114,6 +114,7 @@ WHERE = {
     "rdflib": ("check/",),
     "pyshacl": ("check/",),
     "owlready2": ("check/consistency.py",),
+    "reasonable": ("check/closure.py",),
 }
 """The only places where a heavy library may be imported."""
 
