@@ -33,6 +33,7 @@ VERBS: Mapping[str, str] = {
     "compare": "every voice on one recommendation",
     "why": "what a statement rests on",
     "report": "what is due, undated, resting on what, carried by whom",
+    "reference": "write the page of all terms, or of all shapes",
     "agreement": "how far two readers' codings agree (Cohen's kappa)",
     "diff": "what changed between two builds, in query answers",
     "completion": "print a completion script for your shell",
