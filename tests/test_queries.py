@@ -55,10 +55,12 @@ CONTRACT = {
     "silent": "rec responder nothing",
     "slip": "rec promise_label latest",
     "stance-matrix": "rec responder responder_label stance stance_label",
+    "strength": "rec responder asked answered change how departs",
     "summary-drift": "rec kind what",
     "time-limits": "rec asked_edtf asked_phrase promised_edtf",
     "treatments": "rec responder code code_label main rationale coder",
     "undated": "rec responder kind",
+    "weakened": "rec responder asked answered change how change_label how_label main",
     "wording-variants": "rec document_a document_b kind severity",
     "workload": "agent agent_label recommendations alone jointly",
 }
@@ -333,6 +335,7 @@ READ_COUNTS: dict[tuple[str, str], int] = {
     # One coding each, of silence too; one departure for each recommendation and item.
     ("mp-commentary", "StanceCoding"): 58,
     ("action-plan", "DepartureCoding"): 58 + 20,
+    ("action-plan", "StrengthCoding"): 58 + 20,
     # Five headings of the report stand over 3, 19, 24, 37 and 50.
     ("mp-commentary", "Placing"): 5,
     # Thirteen footnotes; five sums with a pound sign, and one in the magazine.

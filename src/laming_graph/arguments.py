@@ -35,6 +35,7 @@ VERBS: Mapping[str, str] = {
     "report": "what is due, undated, resting on what, carried by whom",
     "reference": "write the page of all terms, or of all shapes",
     "agreement": "how far two readers' codings agree (Cohen's kappa)",
+    "rerun": "ask a cited query again, and list what is not as it was",
     "diff": "what changed between two builds, in query answers",
     "completion": "print a completion script for your shell",
 }

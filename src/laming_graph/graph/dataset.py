@@ -14,9 +14,7 @@ from laming_graph.namespaces import DCAT, DCTERMS, ONTOLOGY, PROV, RDFS, SPDX, V
 _VOCABULARIES = (ONTOLOGY, DCTERMS, "http://www.w3.org/2004/02/skos/core", PROV, DCAT)
 
 
-def describe_dataset(
-    sheet: Sheet, mint: Mint, inquiry: Inquiry, files: Sequence[str], folder: Path
-) -> None:
+def describe_dataset(sheet: Sheet, mint: Mint, inquiry: Inquiry, files: Sequence[str], folder: Path) -> None:
     """Describe the data set and its files, except for how many triples they hold.
 
     Args:

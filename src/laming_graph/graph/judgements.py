@@ -13,6 +13,7 @@ from laming_graph.model.judgement import TREATMENTS, Coding
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 from laming_graph.model.span import Span
+from laming_graph.model.strength import Strength
 from laming_graph.namespaces import RDFS
 
 BROAD = {
@@ -86,7 +87,7 @@ class Judgements:
             wording: the recommendation as the document prints it, pointed at where no word
                 answers it.
         """
-        judged = self._judged(coding.reference)
+        judged = self.judged(coding.reference)
         spans = coding.spans
         if not judged and wording:
             judged = [self._silence(coding.reference, "silent", wording, coding.rationale)]
@@ -104,19 +105,19 @@ class Judgements:
                 facts += [(term("matrixStance"), concept("stance", BROAD[code])), *self._elsewhere(coding)]
                 facts += [self._detail(coding)] if coding.detail else []
             class_name = "TreatmentCoding" if kind == "treatment" else "StanceCoding"
-            self._judgement(coding, judged, class_name, f"{kind}/{code}", kind, [*facts, *self._point(spans)])
+            self.judgement(coding, judged, class_name, f"{kind}/{code}", kind, [*facts, *self._point(spans)])
         if coding.departs:
             facts = [
                 (term("departure"), concept("departure", coding.departs)),
                 (term("how"), string(coding.how) if coding.how else None),
                 (term("position"), concept("position", coding.position)),
             ]
-            self._judgement(
+            self.judgement(
                 coding, judged, "DepartureCoding", "departure", "departure", [*facts, *self._point(spans)]
             )
         for condition in coding.conditions:
             facts = [(term("conditionKind"), concept("condition", condition)), *self._point(spans)]
-            self._judgement(coding, judged, "Condition", f"condition/{condition}", "conditionKind", facts)
+            self.judgement(coding, judged, "Condition", f"condition/{condition}", "conditionKind", facts)
 
     def claim(self, claim: Claim, claimed_of: str, responses: Mapping[Reference, NamedNode]) -> None:
         """What a bullet restates, and what it claims of the answer."""
@@ -183,7 +184,7 @@ class Judgements:
             ],
         )
 
-    def _judged(self, reference: Reference) -> list[NamedNode]:
+    def judged(self, reference: Reference) -> list[NamedNode]:
         """The answers a row judges: its own, the whole's for an item, the items' for a whole."""
         candidates = [
             [reference],
@@ -223,15 +224,25 @@ class Judgements:
     def _point(self, spans: Sequence[Span]) -> Facts:
         return self._evidence.point(spans)
 
-    def _judgement(
+    def judgement(
         self,
-        coding: Coding,
+        coding: Coding | Strength,
         judged: Sequence[NamedNode],
         class_name: str,
         name: str,
         states: str,
         facts: Facts,
     ) -> None:
+        """One judgement of a row, with what all of them say.
+
+        Args:
+            coding: the row.
+            judged: the answers it judges.
+            class_name: its class.
+            name: the end of its name.
+            states: the property that holds its code.
+            facts: what it says besides.
+        """
         mint = self._mint
         node = mint.about("judgement", self._document, coding.reference, name)
         for answer in judged:

@@ -1,6 +1,5 @@
 """The workshop: the sheets of one build, from readings and tables to finished files."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from laming_graph.curate.claims import parse_claims
 from laming_graph.curate.facts import parse_differences, parse_facts
 from laming_graph.curate.judgements import parse_codings
 from laming_graph.curate.strangers import refuse_strangers
+from laming_graph.curate.strength import parse_strengths
 from laming_graph.curate.tables import Tables
 from laming_graph.derive.addressees import addressees
 from laming_graph.derive.alignment import align_bullets, align_summaries
@@ -21,6 +21,7 @@ from laming_graph.derive.mentions import mentions
 from laming_graph.derive.modality import modality
 from laming_graph.derive.names import Names, names_of
 from laming_graph.derive.narrative import citations, dates, sums
+from laming_graph.derive.phrases import spans_of
 from laming_graph.derive.unasked import acting_unasked
 from laming_graph.graph.answers import ANSWER_KINDS, Answers
 from laming_graph.graph.comparisons import Comparisons
@@ -39,6 +40,7 @@ from laming_graph.graph.people_and_things import describe_agent, describe_instru
 from laming_graph.graph.recommendations import Recommendations
 from laming_graph.graph.rules import describe_rules
 from laming_graph.graph.sheet import Evidence, Sheet
+from laming_graph.graph.strength import describe_strength
 from laming_graph.graph.turtle import natural, to_turtle
 from laming_graph.model.deadline import Period, month
 from laming_graph.model.document import Reading
@@ -46,7 +48,6 @@ from laming_graph.model.errors import InputError
 from laming_graph.model.narrative import SumOfMoney
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
-from laming_graph.model.span import Span
 
 _RUNNING_TEXT = ("foreword", "paragraph", "box", "footnote", "bullet", "timeline-entry", "response", "reply")
 _NAMING_TEXT = (*_RUNNING_TEXT, "recommendation", "item", "by-when", "quotation", "summary", "remark")
@@ -89,6 +90,7 @@ class Workshop:
         self._pages: dict[Reference, set[int]] = {}
         self._sums: list[SumOfMoney] = []
         self._promising = next((r for r in readings.values() if r.of_kind("by-when")), None)
+        self._strength_codings = parse_strengths(tables, readings, self._promising)
         self._copies = [r for key, r in sorted(readings.items()) if r.wordings]
 
     def _sheet(self, name: str) -> Sheet:
@@ -109,7 +111,7 @@ class Workshop:
             say.request(wanted, wordings)
             for limit in self._tables.time_limits:
                 if limit.reference == reference:
-                    say.time_limit(limit, _spans_of(limit.deadline.phrase, wordings, limit.source))
+                    say.time_limit(limit, spans_of(limit.deadline.phrase, wordings, limit.source))
             if reference.letter:
                 continue
             corrections = [c for c in self._tables.addressees if c.reference == reference]
@@ -160,18 +162,19 @@ class Workshop:
         for mention in mentions(texts, self._instruments, resting):
             answers.mention(mention)
         self._narrative(reading, Narrative(sheet, mint, evidence))
-        self._judgements(
-            reading,
-            Judgements(
-                sheet,
-                mint,
-                evidence,
-                document.key,
-                document.voice,
-                {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference},
-                self._tables.agents,
-            ),
+        judgements = Judgements(
+            sheet,
+            mint,
+            evidence,
+            document.key,
+            document.voice,
+            {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference},
+            self._tables.agents,
         )
+        self._judgements(reading, judgements)
+        for strength in self._strength_codings:
+            if strength.document == document.key:
+                describe_strength(judgements, evidence, strength)
 
     def _judgements(self, reading: Reading, say: Judgements) -> None:
         """What readers read into the document's answers."""
@@ -284,17 +287,3 @@ def _plan_month(text: str) -> Period:
     except ValueError:
         raise InputError(f"inquiry.toml: plan-date {text!r} is no month; write it as 2009-05") from None
     return month(moment.year, moment.month)
-
-
-def _spans_of(phrase: str, wordings: Iterable[Passage], source: str) -> list[Span]:
-    """Where a phrase stands in the copies of a recommendation; a hyphen may be a space there."""
-    pattern = re.compile("[ -]".join(map(re.escape, re.split(r"[ -]", phrase))))
-    spans = [
-        span
-        for wording in wordings
-        if (match := pattern.search(wording.flow.folded))
-        for span in wording.flow.spans(*match.span())
-    ]
-    if not spans:
-        raise InputError(f"{source}: no copy has {phrase!r}; quote the words as printed")
-    return spans

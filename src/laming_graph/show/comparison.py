@@ -80,6 +80,10 @@ def _judged(row: Row) -> list[str]:
     if row["stance_label"]:
         departs = f"; departs: {row['departs']}" if row["departs"] else ""
         lines.append(f"coded: {row['stance_label']} ({row['treatment_label']}){departs}")
+    if row["change"]:
+        by = f", {row['weakened_by']}" if row["weakened_by"] else ""
+        answered = f"“{row['answered']}”" if row["answered"] else "no words"
+        lines.append(f"asked: “{row['asked']}”; answered: {answered} ({row['change']}{by})")
     if row["claims"]:
         lines.append(f"claims: {row['claims']}")
     if row["how"]:

@@ -38,8 +38,8 @@ _HEAD = """# The ontology
 Version {version}, {iri}, prefix `{prefix}:` for <{namespace}>. Licence: <{licence}>.
 
 Examples name things of this inquiry behind its base: `recommendation/24` is
-<https://w3id.org/laming/id/recommendation/24>. How data is held against shapes: [shapes.md](shapes.md). How codes
-are chosen: [code-book.md](code-book.md).
+<https://w3id.org/laming/id/recommendation/24>. How data is held against shapes: [shapes.md](shapes.md).
+How codes are chosen: [code-book.md](code-book.md).
 """
 
 

@@ -104,6 +104,17 @@ def _judged(graph: Graph) -> Iterator[Section]:
             _texts(("rec", "how", "confidence"), wholly),
             "laming query accepted-but-departed",
         )
+    weakened = graph.query("weakened")
+    if weakened.cells:
+        changes = Counter(row["change"] for row in weakened.dicts() if row["main"] == "true")
+        yield Section(
+            "Answered with less than was asked",
+            f"Of {len(graph.query('strength').cells)} recommendations and items, {changes['weakened']} are "
+            f"answered with less, {changes['other-act']} with as firm a promise of another act, "
+            f"{changes['unanswered']} by no words. One may be weakened in several ways.",
+            _listed(("change_label", "how_label"), weakened),
+            "laming query weakened",
+        )
     deferred = graph.query("deferred")
     if deferred.cells:
         yield Section(
@@ -139,6 +150,17 @@ def _counted(columns: tuple[str, ...], rows: Rows) -> Rows:
     counts = Counter(tuple(row[column] or "" for column in columns) for row in rows.dicts())
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return table_of((*columns, "how_many"), ((*names, str(count)) for names, count in ordered))
+
+
+def _listed(columns: tuple[str, ...], rows: Rows) -> Rows:
+    """How often each combination of some columns occurs, most first, and for which recommendations."""
+    recs: dict[tuple[str, ...], list[str]] = {}
+    for row in rows.dicts():
+        recs.setdefault(tuple(row[column] or "" for column in columns), []).append(row["rec"] or "")
+    ordered = sorted(recs.items(), key=lambda item: (-len(item[1]), item[0]))
+    return table_of(
+        (*columns, "how_many", "recs"), ((*names, str(len(of)), ", ".join(of)) for names, of in ordered)
+    )
 
 
 def _by_promise(due: Rows) -> Rows:
