@@ -1,5 +1,6 @@
 """`laming infer`: what follows by OWL 2 RL, no more and no less, and no query answers otherwise with it."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,10 @@ def test_what_is_no_turtle_is_refused(tmp_path: Path) -> None:
     """A broken file is one line that names it."""
     with pytest.raises(InputError, match=r"more\.ttl:\d+:\d+: .*mend the Turtle"):
         close([written(tmp_path, "ex:a ex:b .")])
+
+
+def test_without_reasonable_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the extra is not installed, one line says how to have it."""
+    monkeypatch.setitem(sys.modules, "reasonable", None)
+    with pytest.raises(InputError, match=r"pip install 'laming-graph\[reasoning\]'"):
+        close([SMALL])

@@ -19,10 +19,10 @@ from pyoxigraph import (
     RdfFormat,
     Store,
     Triple,
-    parse,
     serialize,
 )
 
+from laming_graph.check.turtle_files import quads_of
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import OWL, PREFIXES, RDF, RDFS, XSD
 
@@ -95,12 +95,7 @@ def close(files: Iterable[Path]) -> Closure:
     """
     store = Store()
     for file in files:
-        try:
-            store.extend(parse(path=str(file), format=RdfFormat.TURTLE, rename_blank_nodes=True))
-        except SyntaxError as error:
-            raise InputError(f"{file}:{error.lineno}:{error.offset}: {error.msg}; mend the Turtle") from None
-        except OSError as error:
-            raise InputError(f"{file}: {error.strerror or error}; name a Turtle file") from None
+        store.extend(quads_of(file))
     new = sorted(_inferred(store), key=str)
     lines = serialize(new, format=RdfFormat.N_TRIPLES)
     store.extend(Quad(one.subject, one.predicate, one.object) for one in new)

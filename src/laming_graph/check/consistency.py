@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import RdfFormat, serialize
 
+from laming_graph.check.turtle_files import quads_of
 from laming_graph.model.errors import InputError
 
 
@@ -49,14 +50,7 @@ def reason(files: Iterable[Path]) -> Verdict:
     """
     if not has_java():
         raise InputError("HermiT needs Java; install a Java runtime, or leave this check out")
-    triples: list[Triple] = []
-    for file in files:
-        try:
-            triples += [quad.triple for quad in parse(path=str(file), format=RdfFormat.TURTLE)]
-        except SyntaxError as error:
-            raise InputError(f"{file}:{error.lineno}: {error.msg}; mend the Turtle") from None
-        except OSError as error:
-            raise InputError(f"{file}: {error}; name a Turtle file") from None
+    triples = [quad.triple for file in files for quad in quads_of(file)]
     import owlready2
 
     with tempfile.TemporaryDirectory() as folder:

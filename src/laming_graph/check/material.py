@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, Store
 
 from laming_graph import places
+from laming_graph.check.turtle_files import quads_of
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import PREFIXES, SH
 
@@ -90,10 +91,11 @@ def store_of(material: Material) -> Store:
     """
     store = Store()
     for file in material.ontology:
-        _load(store, file, None)
+        store.extend(quads_of(file))
     for name in ("data", "shapes"):
         for file in getattr(material, name):
-            _load(store, file, NamedNode(f"{CHECK}{name}"))
+            graph = NamedNode(f"{CHECK}{name}")
+            store.extend(Quad(one.subject, one.predicate, one.object, graph) for one in quads_of(file))
     has, asks = NamedNode(f"{CHECK}has"), NamedNode(f"{CHECK}queries")
     texts = {str(file): read_text(file) for file in material.queries}
     for quad in store.quads_for_pattern(None, NamedNode(SH + "select"), None, None):
@@ -108,18 +110,6 @@ def store_of(material: Material) -> Store:
             store.add(Quad(NamedNode(f"{CHECK}release-{file.stem}"), has, NamedNode(line), release))
     store.update(_PREPARE)
     return store
-
-
-def _load(store: Store, file: Path, graph: NamedNode | None) -> None:
-    try:
-        store.extend(
-            Quad(quad.subject, quad.predicate, quad.object, *([graph] if graph else []))
-            for quad in parse(path=str(file), format=RdfFormat.TURTLE, rename_blank_nodes=True)
-        )
-    except SyntaxError as error:
-        raise InputError(f"{file}:{error.lineno}:{error.offset}: {error.msg}; mend the Turtle") from None
-    except OSError as error:
-        raise InputError(f"{file}: {error.strerror or error}; name a Turtle file") from None
 
 
 def read_text(file: Path) -> str:
