@@ -72,6 +72,20 @@ def test_a_row_that_cannot_be_so_is_refused(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("table", ["government", "council", "commentator", "press"])
+def test_a_table_and_its_document_must_both_be_there(table: str, folder: Path, sources: Path) -> None:
+    """Neither judgements without their document nor a document without its judgements pass unseen."""
+    path = folder / "inquiry.toml"
+    described = path.read_text("utf-8")
+    path.write_text(described.replace(f'coding = "{table}"\n', ""), "utf-8")
+    with pytest.raises(LamingError, match=rf"{table}\.csv: no document of inquiry\.toml is coded by it"):
+        build(parse_tables(path), sources)
+    path.write_text(described, "utf-8")
+    (folder / f"{table}.csv").unlink()
+    with pytest.raises(LamingError, match=rf"{table}\.csv: not there, though document"):
+        build(parse_tables(path), sources)
+
+
 def test_a_table_that_nothing_reads_is_refused(folder: Path, sources: Path) -> None:
     """A table with a slip in its name is not left out without a word."""
     (folder / "funding.csv").rename(folder / "fundings.csv")

@@ -17,7 +17,7 @@ from laming_graph.model.errors import InputError
 COMPARED = (
     *CODING_TABLES,
     STRENGTH,
-    CodingTable("discrepancies", "", ("places", "kind", "severity", "why"), ("kind", "severity"), "places"),
+    CodingTable("discrepancies", ("places", "kind", "severity", "why"), ("kind", "severity"), "places"),
 )
 """The tables two readers filled in: the judgement tables, and the codes of rows found before."""
 

@@ -15,7 +15,7 @@ from laming_graph.model.reference import Reference
 from laming_graph.model.strength import CHANGES, UNANSWERED, WEAKENED, WEAKENINGS, Strength
 
 COLUMNS = ("rec", "asked", "answered", "change", "how", "rationale", "locator", "confidence")
-STRENGTH = CodingTable("strength", "action-plan", COLUMNS, ("change", "how"))
+STRENGTH = CodingTable("strength", COLUMNS, ("change", "how"))
 _ASKING, _ANSWERING = ("recommendation", "item"), ("response", "by-when")
 
 

@@ -1,20 +1,19 @@
-"""What readers read into each answer: treatments, stances, departures, conditions, claims, silence."""
+"""What readers read into each answer: treatments, stances, departures, conditions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
+from laming_graph.graph.absences import Absences
 from laming_graph.graph.mint import Mint, concept, term
 from laming_graph.graph.rules import SETTLED
-from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, said, string
+from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, string
 from laming_graph.model.agent import Agent
-from laming_graph.model.claim import Claim
 from laming_graph.model.judgement import TREATMENTS, Coding
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 from laming_graph.model.span import Span
 from laming_graph.model.strength import Strength
-from laming_graph.namespaces import RDFS
 
 BROAD = {
     "direct-action": "commits",
@@ -59,6 +58,7 @@ class Judgements:
         voice: id of the agent whose voice it is.
         answers: the passages that answer, by what they answer.
         agents: every agent, by id.
+        absences: says where the document has nothing.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class Judgements:
         voice: str,
         answers: Mapping[Reference, Passage],
         agents: Mapping[str, Agent],
+        absences: Absences,
     ) -> None:
         self._sheet = sheet
         self._mint = mint
@@ -78,6 +79,7 @@ class Judgements:
         self._voice = voice
         self._answers = answers
         self._agents = agents
+        self._absences = absences
 
     def coding(self, coding: Coding, wording: Passage | None) -> None:
         """Every judgement of one row.
@@ -90,7 +92,7 @@ class Judgements:
         judged = self.judged(coding.reference)
         spans = coding.spans
         if not judged and wording:
-            judged = [self._silence(coding.reference, "silent", wording, coding.rationale)]
+            judged = [self._absences.silent(coding.reference, wording, coding.rationale)]
             spans = wording.spans
         for ordinal, code in enumerate(coding.codes):
             kind = "treatment" if coding.departs and code in TREATMENTS else "stance"
@@ -118,71 +120,6 @@ class Judgements:
         for condition in coding.conditions:
             facts = [(term("conditionKind"), concept("condition", condition)), *self._point(spans)]
             self.judgement(coding, judged, "Condition", f"condition/{condition}", "conditionKind", facts)
-
-    def claim(self, claim: Claim, claimed_of: str, responses: Mapping[Reference, NamedNode]) -> None:
-        """What a bullet restates, and what it claims of the answer."""
-        mint, passage = self._mint, claim.passage
-        common: Facts = [
-            (term("inDocument"), mint.document(passage.document)),
-            (term("coder"), mint.shared("coder", SETTLED)),
-            (term("rationale"), string(claim.rationale)),
-            (term("confidence"), concept("confidence", claim.confidence)),
-            *self._point(claim.spans),
-        ]
-        for reference in claim.references:
-            self._sheet.describe(
-                mint.in_passage("alignment", passage, reference.path),
-                [term("Alignment"), term("Statement")],
-                [
-                    (term("aligns"), mint.passage(passage)),
-                    (term("about"), mint.requirement(reference)),
-                    (term("statesProperty"), term("aligns")),
-                    *common,
-                ],
-            )
-        if not claim.claimed:
-            return
-        self._sheet.describe(
-            mint.in_passage("claim", passage),
-            [term("Claim"), term("Reaction"), term("Statement")],
-            [
-                (NamedNode(RDFS + "label"), said("what a third party says of an answer")),
-                (term("passage"), mint.passage(passage)),
-                (term("claimant"), mint.agent(self._voice)),
-                (term("responder"), mint.agent(self._voice)),
-                (term("claimedOf"), mint.agent(claimed_of)),
-                (term("claimedTreatment"), concept("claimed-treatment", claim.claimed)),
-                (term("agreement"), concept("agreement", claim.agrees)),
-                (term("matrixStance"), concept("claimed-treatment", claim.claimed)),
-                (term("statesProperty"), term("claimedTreatment")),
-                *((term("respondsTo"), mint.requirement(reference)) for reference in claim.references),
-                *((term("about"), mint.requirement(reference)) for reference in claim.references),
-                *((term("claimAbout"), responses[r]) for r in claim.references if r in responses),
-                *common,
-            ],
-        )
-
-    def not_covered(self, references: Iterable[Reference]) -> None:
-        """Recommendations that the document does not go into."""
-        for reference in references:
-            self._silence(reference, "not-covered", None, "The document does not speak of it.")
-
-    def _silence(self, reference: Reference, kind: str, wording: Passage | None, rationale: str) -> NamedNode:
-        mint = self._mint
-        return self._sheet.describe(
-            mint.about("silence", self._document, reference),
-            [term("Silence"), term("Absence")],
-            [
-                (term("about"), mint.requirement(reference)),
-                (term("responder"), mint.agent(self._voice)),
-                (term("inDocument"), mint.document(self._document)),
-                (term("passage"), mint.passage(wording) if wording else None),
-                (term("silenceKind"), concept("silence-kind", kind)),
-                (term("matrixStance"), None if wording else concept("silence-kind", kind)),
-                (term("rationale"), string(rationale)),
-                (term("coder"), mint.shared("coder", SETTLED)),
-            ],
-        )
 
     def judged(self, reference: Reference) -> list[NamedNode]:
         """The answers a row judges: its own, the whole's for an item, the items' for a whole."""

@@ -23,7 +23,9 @@ from laming_graph.derive.names import Names, names_of
 from laming_graph.derive.narrative import citations, dates, sums
 from laming_graph.derive.phrases import spans_of
 from laming_graph.derive.unasked import acting_unasked
+from laming_graph.graph.absences import Absences, by_item
 from laming_graph.graph.answers import ANSWER_KINDS, Answers
+from laming_graph.graph.claims import Claims
 from laming_graph.graph.comparisons import Comparisons
 from laming_graph.graph.dataset import count_triples, describe_dataset, sign_files
 from laming_graph.graph.documents import (
@@ -162,41 +164,32 @@ class Workshop:
         for mention in mentions(texts, self._instruments, resting):
             answers.mention(mention)
         self._narrative(reading, Narrative(sheet, mint, evidence))
-        judgements = Judgements(
-            sheet,
-            mint,
-            evidence,
-            document.key,
-            document.voice,
-            {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference},
-            self._tables.agents,
-        )
-        self._judgements(reading, judgements)
-        for strength in self._strength_codings:
-            if strength.document == document.key:
-                describe_strength(judgements, evidence, strength)
+        self._judgements(reading)
 
-    def _judgements(self, reading: Reading, say: Judgements) -> None:
+    def _judgements(self, reading: Reading) -> None:
         """What readers read into the document's answers."""
-        for coding in self._codings:
-            if coding.document == reading.document.key:
-                say.coding(coding, reading.wordings.get(coding.reference))
+        sheet, key, voice = self._sheet(reading.document.key), reading.document.key, reading.document.voice
+        absences = Absences(sheet, self._mint, key, voice)
+        answers = {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference}
+        agents = self._tables.agents
+        say = Judgements(sheet, self._mint, self._evidence, key, voice, answers, agents, absences)
+        codings = [coding for coding in self._codings if coding.document == reading.document.key]
+        for coding in codings:
+            say.coding(coding, reading.wordings.get(coding.reference))
+        for whole, items in by_item(coding.reference for coding in codings).items():
+            absences.split(whole, items)
+        for strength in self._strength_codings:
+            if strength.document == key:
+                describe_strength(say, self._evidence, strength)
         claims = [claim for claim in self._claims if claim.passage.document == reading.document.key]
         if not claims:
             return
-        plan = self._promising
-        if plan is None:
+        if self._promising is None:
             raise InputError("press.csv: its claims are held against promises, and no document has any")
-        responses = {
-            p.reference: self._mint.about("response", plan.document.key, p.reference)
-            for p in plan.of_kind("response")
-            if p.reference
-        }
-        for claim in claims:
-            say.claim(claim, plan.document.voice, responses)
-        spoken_of = {reference.parent for claim in claims for reference in claim.references}
-        whole = [reference for reference in self._inquiry.references() if not reference.letter]
-        say.not_covered(reference for reference in whole if reference not in spoken_of)
+        wholes = [reference for reference in self._inquiry.references() if not reference.letter]
+        Claims(sheet, self._mint, self._evidence, reading, self._promising, agents, absences).all(
+            claims, wholes
+        )
 
     def _wordings_and_pages(self, reading: Reading, sheet: Sheet) -> None:
         say = Recommendations(sheet, self._mint, self._evidence, self._inquiry)
