@@ -65,6 +65,7 @@ def test_due_rows_are_the_deadlines_by_promise(sections: list[Section]) -> None:
     )
     shown = cells(section.rows, "latest", "promise_label", "recs")
     assert sorted((day, label, rec) for day, label, recs in shown for rec in recs.split(", ")) == read
+    assert any(not recs for _, _, recs in shown)
     assert [day for day, _, _ in shown] == sorted(day for day, _, _ in shown)
     keys = cells(section.rows, "latest", "elsewhere_latest", "promise_label", "lead_label")
     assert len(set(keys)) == len(keys)

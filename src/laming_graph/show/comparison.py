@@ -68,7 +68,10 @@ def _lines(row: Row, *, again: bool) -> list[str]:
         lines += _judged(row)
     if row["promise_label"]:
         latest = f" (last day {row['latest']})" if row["latest"] else ""
-        lines.append(f"promises: {row['promise_label']}, {row['phrase']}{latest}")
+        promised = ", ".join(filter(None, (row["promise_label"], row["phrase"])))
+        beside = row["place"] and not row["place"].startswith("by-when/")
+        where = f"; in {row['place']}" if beside else ""
+        lines.append(f"promises: {promised}{latest}{where}")
     if row["note"]:
         lines.append(f"note: {row['note']}")
     return lines
