@@ -25,9 +25,12 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/laming check-ontology
+	@$(BIN)/laming lint-queries
 	@$(BIN)/reuse --no-multiprocessing lint --quiet
 
 docs: $(VENV)/run.stamp
+	@$(BIN)/laming queries --reference -o docs/queries.md
+	@$(BIN)/laming queries --turtle -o queries/queries.ttl
 	@$(BIN)/laming reference ontology -o docs/ontology.md
 	@$(BIN)/laming reference shapes -o docs/shapes.md
 

@@ -374,7 +374,7 @@ def test_evidence_points_at_the_words_that_were_read(tables: Tables, sources: Pa
     documents = {key: path.read_bytes().decode("utf-8") for key, path in files.items()}
     read = table(ROOT / "tests" / "readings" / "evidence-56.csv")
     places = expected("evidence")
-    assert len(read) == len(places) == 45
+    assert len(read) == len(places) == 48
     for reading, place in zip(read, places, strict=True):
         assert place["statement"].endswith(f"/id/{reading['statement']}")
         assert place["property"].endswith(f"#{reading['property']}")
