@@ -112,6 +112,7 @@ WHERE = {
     "rdflib": ("ask/in_rdflib.py", "check/", "lint/read_sparql.py"),
     "pyshacl": ("check/",),
     "owlready2": ("check/consistency.py",),
+    "reasonable": ("check/closure.py",),
 }
 """The only places where a heavy library may be imported."""
 
