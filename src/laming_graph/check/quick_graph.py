@@ -6,10 +6,9 @@ rdflib's. A test holds its findings against those of a plain rdflib graph.
 """
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
-from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple, Variable
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple, Variable
 from pyoxigraph import Literal as StoreLiteral
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.query import Result
@@ -21,34 +20,23 @@ from laming_graph.namespaces import XSD
 
 
 class QuickGraph(Graph):
-    """A graph loaded by pyoxigraph, asked by pyoxigraph, and otherwise rdflib's."""
+    """A graph asked by pyoxigraph, and otherwise rdflib's.
 
-    def __init__(self) -> None:
+    Args:
+        triples: what it holds. Its literals keep their spelling in all but SPARQL.
+
+    Raises:
+        InputError: at a triple term, which rdflib does not know.
+    """
+
+    def __init__(self, triples: Iterable[Triple] = ()) -> None:
         super().__init__()
+        triples = list(triples)
         self._quick = Store()
-
-    def load(self, file: Path) -> None:
-        """Load a Turtle file.
-
-        Raises:
-            SyntaxError: if it is not Turtle, with line and column.
-            OSError: if it cannot be read.
-        """
-        self._quick.bulk_load(path=str(file), format=RdfFormat.TURTLE)
-
-    def is_empty(self) -> bool:
-        """Whether no triple was loaded."""
-        return len(self._quick) == 0
-
-    def settle(self) -> None:
-        """Give rdflib the triples, once all files are loaded.
-
-        Raises:
-            InputError: at a triple term, which rdflib does not know.
-        """
+        self._quick.bulk_extend(Quad(one.subject, one.predicate, one.object) for one in triples)
         names: dict[str, URIRef] = {}
-        for quad in self._quick:
-            self.add((_node(quad.subject, names), _node(quad.predicate, names), _node(quad.object, names)))
+        for one in triples:
+            self.add((_node(one.subject, names), _node(one.predicate, names), _node(one.object, names)))
 
     def query(  # type: ignore[override]
         self,
@@ -90,7 +78,8 @@ def _node(value: NamedNode | BlankNode | StoreLiteral | Triple, names: dict[str,
         if value.language:
             return Literal(value.value, lang=value.language)
         datatype = value.datatype.value
-        return Literal(value.value, datatype=None if datatype == XSD + "string" else URIRef(datatype))
+        kind = None if datatype == XSD + "string" else URIRef(datatype)
+        return Literal(value.value, datatype=kind, normalize=False)
     if not isinstance(value, BlankNode):
         told = " ".join(str(value).split())
         raise InputError(f"the triple term {told} cannot be held against shapes; state it as plain triples")
