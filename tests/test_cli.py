@@ -21,6 +21,7 @@ from tests.expected import ROOT, SLUGS, expected, table
 COMMANDS = (
     "build",
     "validate",
+    "gaps",
     "queries",
     "query",
     "sparql",

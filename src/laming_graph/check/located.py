@@ -17,11 +17,15 @@ class _Wanted:
         self.focus = BLANK if finding.terms.focus.startswith("_:") else finding.focus
         self.value = BLANK if finding.terms.value.startswith("_:") else finding.value
         self.predicate = _first_step(finding.path)
+        self.is_of_whole = bool(finding.value) and not finding.path
         self.rank, self.file, self.line, self.ties = 0, "", 0, 0
 
-    def meet(self, said: Said, file: str) -> None:
+    def meet(self, said: Said, file: str, *, is_data: bool) -> None:
         """Take a statement's place, if it is nearer than the best so far."""
         rank, line = self._rank(said)
+        if not is_data and rank:
+            # The focus of a check of the whole graph is the ontology, where the fault is not.
+            rank = 6 if rank >= 7 and not self.is_of_whole else 1
         if rank > self.rank:
             self.rank, self.file, self.line, self.ties = rank, file, line, 0
         elif rank == self.rank and rank and (file, line) != (self.file, self.line):
@@ -29,7 +33,7 @@ class _Wanted:
 
     def _rank(self, said: Said) -> tuple[int, int]:
         if self.focus == said.subject:
-            if said.predicate == self.predicate:
+            if self.predicate and said.predicate == self.predicate:
                 return (9, said.valued) if said.value == self.value else (8, said.at)
             # A node without a name is told from others by what it says, and by nothing else.
             return (0, 0) if self.focus == BLANK else (7, said.begins)
@@ -50,7 +54,9 @@ class _Wanted:
         return self.file, self.line
 
 
-def with_places(findings: Iterable[Finding], files: Sequence[RdfFile]) -> list[Finding]:
+def with_places(
+    findings: Iterable[Finding], data: Sequence[RdfFile], ontology: Sequence[RdfFile] = ()
+) -> list[Finding]:
     """Findings with file and line, in the order given.
 
     The line is that of the value found, else of the property, else of the block of the focus
@@ -65,13 +71,13 @@ def with_places(findings: Iterable[Finding], files: Sequence[RdfFile]) -> list[F
     for one in wanted:
         for name in {one.focus, one.value} - {""}:
             by_name.setdefault(name, []).append(one)
-    for file in files:
+    for file in (*data, *ontology):
+        is_data = file in data
         for said in _said(file):
-            names = {said.subject, said.predicate, said.value} & by_name.keys()
-            for name in names:
+            for name in {said.subject, said.predicate, said.value} & by_name.keys():
                 for one in by_name[name]:
-                    one.meet(said, file.name)
-    only = files[0].name if len(files) == 1 else ""
+                    one.meet(said, file.name, is_data=is_data)
+    only = data[0].name if len(data) == 1 else ""
     placed = []
     for finding, one in zip(findings, wanted, strict=True):
         name, line = one.place()

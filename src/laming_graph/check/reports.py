@@ -43,16 +43,20 @@ def to_markdown(checked: Checked, level: str) -> str:
             continue
         lines += ["", f"## {severity.capitalize()}: {len(found)}", ""]
         lines += ["| place | about | what, and how to mend it | shape |", "| --- | --- | --- | --- |"]
-        for one in found[:_MOST_ROWS]:
-            value = f" ({one.value})" if one.value else ""
-            cells = (one.place(), one.focus, one.message + value, short(one.shape).rpartition("#")[2])
-            lines.append("| " + " | ".join(map(_cell, cells)) + " |")
-        if len(found) > _MOST_ROWS:
-            lines.append(f"\nand {len(found) - _MOST_ROWS} more.")
+        rows = list(dict.fromkeys(map(_row, found)))
+        lines += rows[:_MOST_ROWS]
+        if len(rows) > _MOST_ROWS:
+            lines.append(f"\nand {len(rows) - _MOST_ROWS} more.")
     if checked.gone:
         lines += ["", "## No longer found: take them out of the baseline", ""]
         lines += [f"- {_cell(_told(key))}" for key in checked.gone]
     return "\n".join(lines) + "\n"
+
+
+def _row(one: Finding) -> str:
+    value = f" ({one.value})" if one.value else ""
+    cells = (one.place(), one.focus, one.message + value, short(one.shape).rpartition("#")[2])
+    return "| " + " | ".join(map(_cell, cells)) + " |"
 
 
 def to_json(checked: Checked, level: str) -> str:
@@ -90,7 +94,8 @@ def to_github(checked: Checked, level: str) -> str:
     if checked.idle:
         lines.append(f"::notice title=shapes::{_data(_asides(checked).lstrip('; '))}")
     lines.append(f"{len(checked.files)} files: {verdict(checked, level)}")
-    return "\n".join(lines) + "\n"
+    # A value can break one shape in several ways, and GitHub shows few annotations.
+    return "\n".join(dict.fromkeys(lines)) + "\n"
 
 
 def relative(name: str) -> str:

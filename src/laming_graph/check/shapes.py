@@ -64,7 +64,7 @@ def validate(
     _check_shapes(asked, rules, shapes)
     asked += known
     report = ENGINES[engine]([*held, *known], asked)
-    found = with_places(_findings(report), [*data, *terms])
+    found = with_places(_findings(report), data, terms)
     wanted, says = targets.targeted(asked), targets.messages(asked)
     return Checked(
         files=[file.name for file in data],
