@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from laming_graph.model.errors import InputError
+from laming_graph.namespaces import SH
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -34,8 +35,12 @@ def by_pyshacl(data: Sequence[Triple], rules: Sequence[Triple]) -> "Graph":
     held, shapes = QuickGraph(data), QuickGraph(rules)
     try:
         _, report, text = pyshacl.validate(held, shacl_graph=shapes, inference="none", inplace=True)
-    except (pyshacl.errors.ReportableRuntimeError, RecursionError, SyntaxError) as error:
-        raise InputError(f"shapes: {' '.join(str(error).split())}; mend the shape") from None
+    except InputError:
+        raise
+    except Exception as error:
+        # pySHACL and rdflib tell a shape they cannot use by errors of many kinds, Exception itself too.
+        told = " ".join(str(error).split()) or type(error).__name__
+        raise InputError(f"shapes: {told}; mend the shape") from None
     if not isinstance(report, Graph):
         raise InputError(f"shapes: {' '.join(str(text).split())}; mend the shape")
     return report
@@ -51,15 +56,44 @@ def by_shifty(data: Sequence[Triple], rules: Sequence[Triple]) -> "Graph":
         import shifty
     except ImportError:
         raise InputError("--engine shifty: it is not installed; run pip install pyshifty") from None
+    import rdflib
     from rdflib import Graph
 
     given = [serialize(triples, format=RdfFormat.N_TRIPLES) or b"" for triples in (data, rules)]
+    normalises = rdflib.NORMALIZE_LITERALS
+    # Its report is read by rdflib, which would spell values anew.
+    rdflib.NORMALIZE_LITERALS = False
     try:
         _, report, _ = shifty.validate(*given, graph_mode="data", infer=False, on_unsupported="error")
     except (ValueError, RuntimeError) as error:
         raise InputError(f"shapes: {' '.join(str(error).split())}; mend the shape") from None
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalises
     assert isinstance(report, Graph)
+    _give_paths(report, Graph().parse(data=given[1], format="nt"))
     return report
+
+
+def _give_paths(report: "Graph", shapes: "Graph") -> None:
+    """Give a result the path of its shape, where the report leaves out what a path is made of."""
+    from rdflib import BNode, URIRef
+
+    for result, path in list(report.subject_objects(URIRef(SH + "resultPath"))):
+        if not isinstance(path, BNode) or (path, None, None) in report:
+            continue
+        shape = report.value(result, URIRef(SH + "sourceShape"))
+        whole = shapes.value(shape, URIRef(SH + "path"))
+        waiting = [whole]
+        while waiting:
+            node = waiting.pop()
+            if not isinstance(node, BNode):
+                continue
+            for triple in shapes.triples((node, None, None)):
+                if triple not in report:
+                    report.add(triple)
+                    waiting.append(triple[2])
+        if whole is not None:
+            report.set((result, URIRef(SH + "resultPath"), whole))
 
 
 ENGINES: Mapping[str, Engine] = {"pyshacl": by_pyshacl, "shifty": by_shifty}

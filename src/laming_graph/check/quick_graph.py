@@ -3,12 +3,17 @@
 pySHACL asks `sh:sparql` constraints of the data graph it is given. rdflib answers them slowly;
 this graph hands them to a pyoxigraph store that holds the same triples, and everything else is
 rdflib's. A test holds its findings against those of a plain rdflib graph.
+
+SHACL wants `$this` to be known all over a query; the store knows it only where triples are matched.
+So a query goes to the store only if `$this` stands nowhere else than there.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
 from pyoxigraph import Literal as StoreLiteral
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.query import Result
@@ -41,25 +46,60 @@ class QuickGraph(Graph):
     def query(  # type: ignore[override]
         self,
         query_object: str,
-        *args: Any,
-        initBindings: Mapping[str, Node] | None = None,  # noqa: N803 (rdflib's name)
+        processor: str = "sparql",
+        result: str = "sparql",
+        initNs: Mapping[str, Any] | None = None,  # noqa: N803 (rdflib's name)
+        initBindings: Mapping[str, Identifier] | None = None,  # noqa: N803 (rdflib's name)
+        use_store_provided: bool = True,
         **kwargs: Any,
     ) -> Result:
-        """Answer a SELECT or ASK with the store, its bound variables substituted."""
-        del args, kwargs
+        """Answer a SELECT with the store where it answers as SHACL wants, and with rdflib elsewhere."""
+        given = initBindings or {}
+        if set(given) - {"this", "shapesGraph", "currentShape"} or not fits_store(query_object):
+            return super().query(
+                query_object, processor, result, initNs, initBindings, use_store_provided, **kwargs
+            )
         bound: dict[Variable, NamedNode | BlankNode | StoreLiteral | Triple] = {
-            Variable(str(name)): _term(node) for name, node in (initBindings or {}).items()
+            Variable(str(name)): _term(node) for name, node in given.items() if name == "this"
         }
         answer = self._quick.query(query_object, substitutions=bound)
-        if isinstance(answer, QueryBoolean):
-            result = Result("ASK")
-            result.askAnswer = bool(answer)
-            return result
         assert isinstance(answer, QuerySolutions)
-        result = Result("SELECT")
-        result.vars = [QueryVariable(variable.value) for variable in answer.variables]
-        result.bindings = list(_bindings(result.vars, answer))
-        return result
+        rows = Result("SELECT")
+        rows.vars = [QueryVariable(variable.value) for variable in answer.variables]
+        rows.bindings = list(_bindings(rows.vars, answer))
+        return rows
+
+
+_ASIDE = re.compile(r'"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*')
+_WORD = re.compile(r"[$?]\w+|\w+|[{}()]")
+
+
+@cache
+def fits_store(query: str) -> bool:
+    """Whether the store answers a SELECT as SHACL wants, with `$this` bound beforehand.
+
+    It does if `$this` is in the first list of columns, and else only in triples of the outermost
+    group, or in columns and groupings of an inner SELECT.
+    """
+    depth, brackets, is_list, columns = 0, 0, False, 0
+    for found in _WORD.finditer(_ASIDE.sub(" ", query)):
+        word = found[0].lower()
+        if word in {"shapesgraph", "$shapesgraph", "?shapesgraph", "$currentshape", "?currentshape"}:
+            return False
+        if word in {"{", "}"}:
+            depth += 1 if word == "{" else -1
+            is_list = False
+        elif word in {"(", ")"}:
+            brackets += 1 if word == "(" else -1
+        elif word in {"select", "by"}:
+            is_list = True
+        elif word in {"where", "having", "order", "limit"}:
+            is_list = False
+        elif word in {"$this", "?this"}:
+            if brackets or not (is_list or depth == 1):
+                return False
+            columns += is_list and depth == 0
+    return columns > 0
 
 
 def _bindings(
