@@ -14,7 +14,14 @@ from laming_graph.check.property_path import turtle_path
 from laming_graph.check.quick_graph import QuickGraph
 from laming_graph.model.errors import InputError
 
-SUITE = Path(__file__).resolve().parents[2] / "shared" / "testsuites" / "shacl"
+SUITE = next(
+    (
+        folder / "shared" / "testsuites" / "shacl"
+        for folder in (*Path(__file__).resolve().parents, Path("/work"))
+        if (folder / "shared" / "testsuites" / "shacl").is_dir()
+    ),
+    Path("shared/testsuites/shacl"),
+)
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
 FAILURE = SHT.Failure

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from laming_graph.check.finding import Finding
 from laming_graph.check.rdf_files import LINED, RdfFile
 from laming_graph.check.turtle_scan import BLANK, Said, statements
+from laming_graph.namespaces import ONTOLOGY, RDF
 
+_TYPE = RDF + "type"
 _STEP = re.compile(r"(\^?)<([^>]*)>")
 
 
@@ -14,42 +16,45 @@ class _Wanted:
     """What is looked for on behalf of one finding, and the best place so far."""
 
     def __init__(self, finding: Finding) -> None:
-        self.focus = BLANK if finding.terms.focus.startswith("_:") else finding.focus
-        self.value = BLANK if finding.terms.value.startswith("_:") else finding.value
+        focus = BLANK if finding.terms.focus.startswith("_:") else finding.focus
+        value = BLANK if finding.terms.value.startswith("_:") else finding.value
+        # A check of the whole graph, or of pairs of nodes, has the thing at fault in its value.
+        is_aside = finding.focus == ONTOLOGY or not finding.path
+        swapped = is_aside and finding.terms.value.startswith("<") and value != focus
+        self.about, self.value, self.aside = (value, "", focus) if swapped else (focus, value, "")
         self.predicate = _first_step(finding.path)
-        self.is_of_whole = bool(finding.value) and not finding.path
         self.rank, self.file, self.line, self.ties = 0, "", 0, 0
 
     def meet(self, said: Said, file: str, *, is_data: bool) -> None:
         """Take a statement's place, if it is nearer than the best so far."""
         rank, line = self._rank(said)
         if not is_data and rank:
-            # The focus of a check of the whole graph is the ontology, where the fault is not.
-            rank = 6 if rank >= 7 and not self.is_of_whole else 1
+            # What the ontology says of a thing is nearer than where data names it, and no nearer.
+            rank = 6 if rank >= 7 else 1
         if rank > self.rank:
             self.rank, self.file, self.line, self.ties = rank, file, line, 0
         elif rank == self.rank and rank and (file, line) != (self.file, self.line):
             self.ties += 1
 
     def _rank(self, said: Said) -> tuple[int, int]:
-        if self.focus == said.subject:
+        if self.about == said.subject:
             if self.predicate and said.predicate == self.predicate:
-                return (9, said.valued) if said.value == self.value else (8, said.at)
-            # A node without a name is told from others by what it says, and by nothing else.
-            return (0, 0) if self.focus == BLANK else (7, said.begins)
-        if self.value and self.value == said.subject != BLANK:
-            return 5, said.begins
-        if self.value and self.value == said.predicate:
-            return 4, said.at
-        if self.focus == said.value != BLANK:
-            return 3, said.valued
-        if self.value and self.value == said.value != BLANK:
-            return 2, said.valued
+                return (10, said.valued) if said.value == self.value else (9, said.at)
+            if self.about == BLANK:
+                # A node without a name is told from others by what it says, and by nothing else.
+                return 0, 0
+            return (8 if said.predicate == _TYPE else 7), said.begins
+        if BLANK not in {self.about, said.subject} and self.about == said.predicate:
+            return 5, said.at
+        if self.about == said.value != BLANK:
+            return 4, said.valued
+        if self.aside and self.aside == said.subject:
+            return 3, said.begins
         return 0, 0
 
     def place(self) -> tuple[str, int]:
         """File and line; nothing where several nodes without a name would fit."""
-        if self.focus == BLANK and (self.ties or self.rank == 8):
+        if self.about == BLANK and (self.ties or self.rank == 9):
             return "", 0
         return self.file, self.line
 
@@ -69,7 +74,7 @@ def with_places(
     wanted = [_Wanted(one) for one in findings]
     by_name: dict[str, list[_Wanted]] = {}
     for one in wanted:
-        for name in {one.focus, one.value} - {""}:
+        for name in {one.about, one.aside} - {""}:
             by_name.setdefault(name, []).append(one)
     for file in (*data, *ontology):
         is_data = file in data

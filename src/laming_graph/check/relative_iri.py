@@ -1,4 +1,7 @@
-"""A relative IRI made whole, as RFC 3986, section 5.2, has it."""
+"""A relative IRI made whole, as RFC 3986, section 5.2, has it and as the parser does it.
+
+The parser leaves dots in an IRI that begins with `//`; names here must be those that it gives.
+"""
 
 import re
 
@@ -17,9 +20,7 @@ def resolve(base: str, relative: str) -> str:
     if scheme or not base:
         return relative
     base_scheme, base_authority, base_path, base_query, _ = _split(base)
-    if authority:
-        path = _without_dots(path)
-    else:
+    if not authority:
         authority = base_authority
         if not path:
             path, query = base_path, query or base_query

@@ -129,7 +129,7 @@ def _findings(report: "Graph") -> list[Finding]:
         return "" if node is None else str(node)
 
     found = []
-    for result in report.subjects(URIRef(SH + "focusNode"), None, unique=True):
+    for result in report.objects(None, URIRef(SH + "result"), unique=True):
         path = of(result, "resultPath")
         focus, _, value = (of(result, name) for name in names)
         said = sorted(map(str, report.objects(result, URIRef(SH + "resultMessage"))))
@@ -145,7 +145,8 @@ def _findings(report: "Graph") -> list[Finding]:
                 terms=Terms(_n3(focus), "" if path is None else turtle_path(report, path), _n3(value)),
             )
         )
-    return found
+    # Two paths to one value can give the same result twice; it is one finding.
+    return list(dict.fromkeys(found))
 
 
 def _n3(node: "Node | None") -> str:
