@@ -28,7 +28,7 @@ class Defect(NamedTuple):
     block_told: str = ""
 
 
-A, C, G, I, P, R = "action-plan", "comparisons", "agents", "instruments", "press-guide", "recommendations"
+A, C, G, P, R = "action-plan", "comparisons", "agents", "press-guide", "recommendations"
 PROMISE = "commitment/action-plan"
 DEFECTS = (
     Defect(
@@ -195,7 +195,7 @@ DEFECTS = (
     Defect(
         "Node",
         "instrument-kind",
-        I,
+        "instruments",
         "instrument/accident-and-emergency-guidance",
         "<instrument-kind/guidance>",
         "<instrument-kind/guidence>",
@@ -345,7 +345,7 @@ DEFECTS = (
     Defect(
         "Or",
         "declared-class",
-        I,
+        "instruments",
         "instrument/accident-and-emergency-guidance",
         "a lam:Instrument",
         "a lam:Instrument , lam:Instrumente",

@@ -45,16 +45,15 @@ def test_gaps_as_markdown_and_turtle(laming: Laming, tmp_path: Path) -> None:
 
 
 def test_every_kind_of_gap_has_a_shape(laming: Laming, tmp_path: Path) -> None:
-    """Promise without a date, reply without an owner, recommendation without a reply, claim without a record,
-    condition without a date: each is told of a small invented graph.
-    """
+    """A small invented graph with one gap of each kind: date, owner, reply, record, promise, condition."""
     data = tmp_path / "data.ttl"
     data.write_text(
         f"@base <https://example.org/> . @prefix lam: <{LAM}> .\n"
         "@prefix kind: <https://w3id.org/laming/id/deadline-kind/> .\n"
         "<rec> a lam:Recommendation .\n"
         "<reply> a lam:Response ; lam:hasCommitment <promise> ; lam:inDocument <plan> .\n"
-        "<promise> a lam:Commitment ; lam:deadline [ lam:deadlineKind kind:unspecified ] ; lam:subjectTo <x> .\n"
+        "<promise> a lam:Commitment ; lam:deadline [ lam:deadlineKind kind:unspecified ] ;\n"
+        "  lam:subjectTo <x> .\n"
         "<claim> a lam:Claim .\n"
         "<wait> a lam:Condition ; lam:judges <reply> .\n"
         "<empty> a lam:Response ; lam:inDocument <plan> .\n",
@@ -79,7 +78,8 @@ def test_bodies_and_references_are_looked_up() -> None:
         f"@prefix lam: <{LAM}> . @prefix dcterms: <http://purl.org/dc/terms/> . @prefix e: <e:> .\n"
         "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
         "e:p lam:lead e:a , e:b ; lam:inReaction e:r ; lam:about e:n . e:r lam:responder e:c .\n"
-        'e:n dcterms:identifier "10a" ; lam:addressedTo e:d . e:a rdfs:label "Anna" . e:c rdfs:label "Carl" .\n'
+        'e:n dcterms:identifier "10a" ; lam:addressedTo e:d .\n'
+        'e:a rdfs:label "Anna" . e:c rdfs:label "Carl" .\n'
     )
     triples = [quad.triple for quad in parse(data, format=RdfFormat.TURTLE)]
     found = Finding("warning", "Late.", "e:p", "", "", "https://w3id.org/laming/shapes#dated")

@@ -1,5 +1,6 @@
 """Findings: what a check found, as one line a person can act on, and what a whole check found."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -54,7 +55,8 @@ class Finding(NamedTuple):
         """The finding in one line."""
         value = f" ({self.value})" if self.value else ""
         place = f" at {self.place()}" if self.file else ""
-        return f"{self.severity}: {self.focus}: {self.message}{value} [{self.shape}]{place}"
+        text = f"{self.severity}: {self.focus}: {self.message}{value} [{self.shape}]{place}"
+        return re.sub(r"\s*[\r\n]+\s*", " ", text)
 
     def key(self) -> "Key":
         """What the finding is known by from one check to the next: no line, no wording."""
