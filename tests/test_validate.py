@@ -1,19 +1,24 @@
 """`laming validate`: what it reads, when it fails, what it refuses, and what it accepts."""
 
+import argparse
 import gzip
 import io
 import json
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from laming_graph import cli
+from laming_graph.arguments import module_of
 from laming_graph.check.finding import Finding, Terms
 from laming_graph.check.located import with_places
 from laming_graph.check.rdf_files import RdfFile
 from laming_graph.namespaces import RDF
+from laming_graph.verbs import validate as verb
 from tests.command import Laming
+from tests.expected import ROOT
 
 SHAPES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <https://e.org/> .
 e:named a sh:PropertyShape ; sh:targetClass e:Thing ; sh:path e:name ; sh:minCount 1 ;
@@ -291,3 +296,40 @@ def test_the_command_as_users_run_it(place: Path, tmp_path_factory: pytest.TempP
     done = laming("validate", "-", "--shapes", place / "shapes.ttl", stdin=BAD.encode())
     assert (done.status, done.err) == (1, "")
     assert "at standard input:3\n" in done.out
+
+
+def test_the_page_tells_every_option_and_format() -> None:
+    """Whatever the commands take is on the page `docs/validation.md`."""
+    page = (ROOT / "docs" / "validation.md").read_text("utf-8")
+    for name in ("validate", "gaps"):
+        whole = argparse.ArgumentParser()
+        module_of(name).arguments(whole)
+        options = {option for action in whole._actions for option in action.option_strings} - {"-h", "--help"}
+        assert not {option for option in options if option not in page}
+    assert all(f"| `{name}` |" in page for name in verb.FORMATS)
+    shapes = "".join(path.read_text("utf-8") for path in (ROOT / "shapes").glob("*.ttl"))
+    blocks = [block for block in shapes.split("\n\n") if "sh:severity sh:Warning" in block]
+    assert len(blocks) == 7
+    for block in blocks:
+        (shape,) = re.findall(r"^lsh:([a-z-]+) a ", block, re.MULTILINE)
+        assert f"| `{shape}` |" in page
+
+
+ODD = """@prefix e: <https://e.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+e:a a e:Thing ; e:name "none"^^xsd:boolean , "2009-02-30"^^xsd:date , "01"^^xsd:integer .
+"""
+
+
+@pytest.mark.parametrize("engine", ["pyshacl", "shifty"])
+def test_odd_values(engine: str, place: Path) -> None:
+    """Ill-formed values are told as spelt, and no library prints of them; a triple term is refused."""
+    if engine == "shifty":
+        pytest.importorskip("shifty")
+    (place / "home").mkdir()
+    laming = Laming(place / "home")
+    options = ("--shapes", place / "shapes.ttl", "--engine", engine, "--all")
+    done = laming("validate", "-", *options, stdin=ODD.encode())
+    assert (done.status, done.err) == (0, "")
+    assert "(2009-02-30)" in done.out and "(none)" in done.out
+    done = laming("validate", "-", *options, stdin=b"<a:b> <a:c> <<( <a:d> <a:e> 1 )>> .")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)

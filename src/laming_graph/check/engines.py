@@ -5,7 +5,9 @@ the same.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Triple, serialize
@@ -31,10 +33,10 @@ def by_pyshacl(data: Sequence[Triple], rules: Sequence[Triple]) -> "Graph":
 
     from laming_graph.check.quick_graph import QuickGraph
 
-    logging.getLogger("rdflib.term").setLevel(logging.ERROR)
-    held, shapes = QuickGraph(data), QuickGraph(rules)
     try:
-        _, report, text = pyshacl.validate(held, shacl_graph=shapes, inference="none", inplace=True)
+        with _quiet():
+            held, shapes = QuickGraph(data), QuickGraph(rules)
+            _, report, text = pyshacl.validate(held, shacl_graph=shapes, inference="none", inplace=True)
     except InputError:
         raise
     except Exception as error:
@@ -56,22 +58,40 @@ def by_shifty(data: Sequence[Triple], rules: Sequence[Triple]) -> "Graph":
         import shifty
     except ImportError:
         raise InputError("--engine shifty: it is not installed; run pip install pyshifty") from None
-    import rdflib
     from rdflib import Graph
 
     given = [serialize(triples, format=RdfFormat.N_TRIPLES) or b"" for triples in (data, rules)]
-    normalises = rdflib.NORMALIZE_LITERALS
-    # Its report is read by rdflib, which would spell values anew.
+    try:
+        with _quiet():
+            _, report, _ = shifty.validate(*given, graph_mode="data", infer=False, on_unsupported="error")
+            _give_paths(report, Graph().parse(data=given[1], format="nt"))
+    except Exception as error:
+        # Like pySHACL, it has errors of many kinds.
+        told = " ".join(str(error).split()) or type(error).__name__
+        raise InputError(f"shapes: {told}; mend the shape") from None
+    assert isinstance(report, Graph)
+    return report
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Have rdflib keep values as they are spelt, and say nothing of those that are ill-formed.
+
+    The shapes speak of them, and rdflib would print a traceback for each.
+    """
+    import rdflib
+
+    log, normalises = logging.getLogger("rdflib.term"), rdflib.NORMALIZE_LITERALS
+    level = log.level
+    log.setLevel(logging.CRITICAL)
     rdflib.NORMALIZE_LITERALS = False
     try:
-        _, report, _ = shifty.validate(*given, graph_mode="data", infer=False, on_unsupported="error")
-    except (ValueError, RuntimeError) as error:
-        raise InputError(f"shapes: {' '.join(str(error).split())}; mend the shape") from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         rdflib.NORMALIZE_LITERALS = normalises
-    assert isinstance(report, Graph)
-    _give_paths(report, Graph().parse(data=given[1], format="nt"))
-    return report
+        log.setLevel(level)
 
 
 def _give_paths(report: "Graph", shapes: "Graph") -> None:
