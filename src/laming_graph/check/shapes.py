@@ -50,8 +50,6 @@ def validate(
             malformed, or a shape has a severity of its own.
     """
     names = spread(map(str, files))
-    if names.count("-") > 1:
-        raise InputError("standard input is named twice; keep one")
     data = [read(name, data_format) for name in names]
     rules = _files_of(shapes, "shapes", "no shape there; name a file or folder of shapes in RDF")
     terms = _files_of(ontology, "ontology", "no ontology there; name a file or folder of RDF")
@@ -119,8 +117,6 @@ def _shapes_of_shapes() -> list[Triple]:
 def _findings(report: "Graph") -> list[Finding]:
     from rdflib import URIRef
 
-    names = ("focusNode", "resultPath", "value")
-
     def of(result: "Node", name: str) -> "Node | None":
         return report.value(result, URIRef(SH + name))
 
@@ -131,7 +127,7 @@ def _findings(report: "Graph") -> list[Finding]:
     found = []
     for result in report.objects(None, URIRef(SH + "result"), unique=True):
         path = of(result, "resultPath")
-        focus, _, value = (of(result, name) for name in names)
+        focus, value = of(result, "focusNode"), of(result, "value")
         said = sorted(map(str, report.objects(result, URIRef(SH + "resultMessage"))))
         found.append(
             Finding(
