@@ -351,12 +351,22 @@ DEFECTS = (
         "a lam:Instrument , lam:Instrumente",
     ),
     Defect(
-        "Not",
+        "Or",
         "commitment-dated",
         A,
         f"{PROMISE}/6/1",
         "<deadline/action-plan/6/1>",
         "<deadline/action-plan/5/1>",
+        "its block",
+    ),
+    Defect(
+        "Xone",
+        "strength-answered",
+        A,
+        "judgement/action-plan/1/strength",
+        "<strength-change/kept>",
+        "<strength-change/unanswered>",
+        "its block",
     ),
     Defect(
         "SPARQL",

@@ -16,7 +16,7 @@ REAL = [
     ("commitment-condition-dated", "4", "HM Government", "HM Government"),
     ("commitment-dated", "4", "HM Government", "HM Government"),
 ]
-"""The gaps in the answers as people read them: promises 4/2 and 5/1 name no date."""
+"""Gaps in the by-when cells as people read them: promises 4/2 and 5/1 name no date."""
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,8 @@ def test_gaps_as_csv(laming: Laming) -> None:
     """A row for each gap and body; status 0, since a gap is no defect."""
     header, *rows = lines_of(fine(laming("gaps")))
     assert header == ["gap", "rec", "responder", "body", "statement", "what", "place"]
-    assert [tuple(row[:4]) for row in rows] == REAL
+    assert set(REAL) <= {tuple(row[:4]) for row in rows}
+    assert [row[2] for row in rows] == sorted(row[2] for row in rows)
     assert all(row[6].rpartition(":")[2].isdigit() for row in rows)
 
 
@@ -37,11 +38,11 @@ def test_gaps_as_markdown_and_turtle(laming: Laming, tmp_path: Path) -> None:
     """Markdown has a section for each body; Turtle is SHACL's report of the warnings alone."""
     text = fine(laming("gaps", "--format", "markdown", "--by", "body"))
     assert text.startswith("# Gaps in the answers, by body\n")
-    assert "\n## Department of Health\n" in text and "| HM Government | 1 |" in text
+    assert "\n## Department of Health\n" in text and "| Department of Health | 2 |" in text
     assert fine(laming("gaps", "--format", "turtle", "-o", tmp_path / "gaps.ttl")) == ""
     quads = list(parse(path=str(tmp_path / "gaps.ttl"), format=RdfFormat.TURTLE))
     severities = [str(quad.object) for quad in quads if quad.predicate.value == SH + "resultSeverity"]
-    assert severities == [f"<{SH}Warning>"] * 4
+    assert set(severities) == {f"<{SH}Warning>"}
 
 
 def test_every_kind_of_gap_has_a_shape(laming: Laming, tmp_path: Path) -> None:
@@ -49,11 +50,12 @@ def test_every_kind_of_gap_has_a_shape(laming: Laming, tmp_path: Path) -> None:
     data = tmp_path / "data.ttl"
     data.write_text(
         f"@base <https://example.org/> . @prefix lam: <{LAM}> .\n"
+        "@prefix cell: <https://w3id.org/laming/id/passage-kind/> .\n"
         "@prefix kind: <https://w3id.org/laming/id/deadline-kind/> .\n"
         "<rec> a lam:Recommendation .\n"
         "<reply> a lam:Response ; lam:hasCommitment <promise> ; lam:inDocument <plan> .\n"
         "<promise> a lam:Commitment ; lam:deadline [ lam:deadlineKind kind:unspecified ] ;\n"
-        "  lam:subjectTo <x> .\n"
+        "  lam:subjectTo <x> ; lam:passage [ lam:passageKind cell:by-when ] .\n"
         "<claim> a lam:Claim .\n"
         "<wait> a lam:Condition ; lam:judges <reply> .\n"
         "<empty> a lam:Response ; lam:inDocument <plan> .\n",

@@ -6,7 +6,7 @@ as text, so that no value can change the shape of a query.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 from pyoxigraph import Literal, NamedNode
 
+from laming_graph.ask.rows import Rows, table_of
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, XSD, whole_iri
 
@@ -123,6 +124,15 @@ def find_canned(folder: Path, slug: str) -> Canned:
 def all_canned(folder: Path) -> list[Canned]:
     """Every query of a folder, by name."""
     return [parse_canned(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def listed(queries: Iterable[Canned]) -> Rows:
+    """Queries as rows: name, question, parameters."""
+    texts = [
+        (one.slug, one.question, ", ".join(f"{p.name} ({p.datatype})" for p in one.parameters))
+        for one in queries
+    ]
+    return table_of(("query", "question", "parameters"), texts)
 
 
 def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[str, dict[str, Term]]:

@@ -14,14 +14,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
-    from laming_graph.ask.canned import all_canned, find_canned
-    from laming_graph.ask.rows import table_of
+    from laming_graph.ask.canned import all_canned, find_canned, listed
 
     folder = places.share() / "queries"
     if options.slug:
         return emit(find_canned(folder, options.slug).text, options.output)
-    listed = [
-        (one.slug, one.question, ", ".join(f"{p.name} ({p.datatype})" for p in one.parameters))
-        for one in all_canned(folder)
-    ]
-    return emit_rows(table_of(("query", "question", "parameters"), listed), options)
+    return emit_rows(listed(all_canned(folder)), options)
