@@ -100,7 +100,7 @@ def test_the_action_stops_a_bad_triple_and_no_gap(name: str, repository: Path, r
     annotations = re.findall(r"^::(error|warning|notice) file=([^,]+),line=(\d+)", ran.out, re.MULTILINE)
     assert ("error" in {kind for kind, *_ in annotations}) == (name == "bad")
     where = {(kind, file, line) for kind, file, line in annotations}
-    wanted = ("error", "data/bad.ttl", "7") if name == "bad" else ("warning", "data/gap.ttl", "15")
+    wanted = ("error", "data/bad.ttl", "7") if name == "bad" else ("warning", "data/gap.ttl", "9")
     assert wanted in where
     suite = ElementTree.parse(repository / outputs["junit"]).getroot()
     assert (int(suite.attrib["failures"]) > 0) == (name == "bad")
