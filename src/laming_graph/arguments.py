@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 VERBS: Mapping[str, str] = {
     "build": "build the graph from the documents",
     "validate": "hold data against the shapes",
+    "gaps": "what is missing in the answers, by who answers and who is to act",
     "check-ontology": "hold the ontology against what a good one has",
     "infer": "write what follows from the data by OWL 2 RL",
     "queries": "list the canned queries, or show one",
