@@ -18,8 +18,6 @@ _FEDERATION = re.compile(
 )
 """A whole SERVICE clause, wherever it stands: what is a string or a comment is only known to a
 parser of SPARQL, so that one written inside a string is refused as well."""
-
-
 _CODE_POINT = re.compile(r"\\(?:U([0-9A-Fa-f]{8})|[uU]([0-9A-Fa-f]{4}))")
 
 
@@ -29,9 +27,9 @@ def _letter(match: re.Match[str]) -> str:
 
 
 def refuse_federation(text: str, place: str) -> None:
-    """Refuse a query that asks another server.
+    r"""Refuse a query that asks another server.
 
-    Jena and rdflib turn \\uXXXX into its letter before they look for strings, so that a clause can
+    Jena and rdflib turn \uXXXX into its letter before they look for strings, so that a clause can
     hide in what is a string here. So the text is looked at both ways.
 
     Raises:
