@@ -10,12 +10,19 @@ from laming_graph.curate.tables import Tables, parse_tables
 from laming_graph.graph.build import build, read_documents
 from laming_graph.graph.workshop import Built
 from laming_graph.model.document import Reading
+from tests.command import Laming
 
 ROOT = Path(__file__).resolve().parent.parent
 INQUIRY = ROOT / "data" / "curation" / "inquiry.toml"
 
 settings.register_profile("laming", deadline=None, derandomize=True)
 settings.load_profile("laming")
+
+
+@pytest.fixture(scope="module")
+def laming(tmp_path_factory: pytest.TempPathFactory) -> Laming:
+    """The command, with one cache for the tests of a module."""
+    return Laming(tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="session")

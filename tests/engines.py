@@ -14,7 +14,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from laming_graph.ask.answers import to_rows
 from laming_graph.ask.canned import bind, parse_canned
 from laming_graph.ask.embedded import Embedded
 from laming_graph.ask.endpoint import Endpoint
@@ -23,6 +22,7 @@ from laming_graph.ask.graph import Graph
 from laming_graph.ask.graph_store import GraphStore
 from laming_graph.ask.in_rdflib import InRdflib
 from laming_graph.ask.loading import load, parts_of
+from laming_graph.ask.results import to_rows
 from laming_graph.ask.rows import Rows
 from laming_graph.ask.store import graph_files
 from laming_graph.model.errors import InputError

@@ -28,12 +28,6 @@ DATA = ROOT / "data" / "ttl"
 KEYS = ("recommendations-index", "press-guide", "action-plan", "council-response", "mp-commentary")
 
 
-@pytest.fixture(scope="module")
-def laming(tmp_path_factory: pytest.TempPathFactory) -> Laming:
-    """The command, with one cache for the tests of this module."""
-    return Laming(tmp_path_factory.mktemp("home"))
-
-
 @pytest.fixture
 def copies(sources: Path, tmp_path: Path) -> Path:
     """A copy of the documents that a test may spoil."""

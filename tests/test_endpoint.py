@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from laming_graph.ask.answers import to_rows
 from laming_graph.ask.endpoint import Endpoint, declared
 from laming_graph.ask.graph import Graph
+from laming_graph.ask.results import to_rows
 from laming_graph.ask.rows import Rows
 from laming_graph.ask.server import Account
 from laming_graph.model.errors import InputError

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from laming_graph.ask.rows import Rows
 from tests.engines import ENGINES, PAGE, Answered, cases, compared, page, texts
 from tests.expected import SLUGS, parameters
 from tests.servers import AbsentError
@@ -67,7 +68,7 @@ def test_a_difference_shows_on_the_page(
     first = answered(_FIRST, asked, tmp_path_factory)
     gaps = first.answers["gaps"]
     assert not isinstance(gaps, str)
-    worse = {**first.answers, "gaps": gaps._replace(cells=()), "calendar": "no answer"}
+    worse = {**first.answers, "gaps": Rows(gaps.columns, ()), "calendar": "no answer"}
     verdicts = compared(worse, first.answers)
     assert verdicts["gaps"] == "differs"
     assert verdicts["calendar"] == "error"

@@ -12,13 +12,13 @@ from urllib.request import Request, urlopen
 import pytest
 from pyoxigraph import Literal
 
-from laming_graph.ask.answers import to_rows
 from laming_graph.ask.current import CURRENT, GRAPHS, PENDING
 from laming_graph.ask.embedded import Embedded
 from laming_graph.ask.endpoint import Endpoint
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.graph_store import GraphStore
 from laming_graph.ask.loading import load, parts_of
+from laming_graph.ask.results import to_rows
 from laming_graph.ask.rows import Rows
 from laming_graph.model.errors import InputError
 from tests.command import Laming

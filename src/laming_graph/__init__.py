@@ -1,3 +1,40 @@
-"""Laming Graph: who promised what, by when, in which words, and did they?"""
+"""Laming Graph: who promised what, by when, in which words, and did they?
+
+>>> import laming_graph as lg
+>>> g = lg.open()
+>>> g.query("due-by", by="2009-06-01").columns[:3]
+('rec', 'promise_label', 'latest')
+"""
+
+from pathlib import Path
 
 __version__ = "0.1.0"
+
+TYPE_CHECKING = False
+# As type checkers know it: importing the package costs nothing, opening a graph loads the store.
+if TYPE_CHECKING:
+    from laming_graph.ask.answer import Answer
+    from laming_graph.ask.graph import Graph
+
+
+def open(data: "str | Path | None" = None) -> "Graph":  # noqa: A001
+    """A graph that can be asked.
+
+    Args:
+        data: a folder of Turtle files; the shipped data without it.
+
+    Raises:
+        InputError: if a file cannot be read.
+    """
+    from laming_graph.ask.graph import Graph
+
+    return Graph(None if data is None else Path(data))
+
+
+def query(slug: str, /, **given: object) -> "Answer":
+    """Answer a canned query over the shipped data: `query("overdue", as_of="2009-12-31")`.
+
+    Raises:
+        InputError: at an unknown query or parameter, or a value that does not fit.
+    """
+    return open().query(slug, **given)

@@ -28,11 +28,13 @@ VERBS: Mapping[str, str] = {
     "queries": "list the canned queries, or show one",
     "query": "answer a canned query",
     "sparql": "answer SPARQL of your own",
+    "lint-queries": "hold queries against the rules of portable, fast SPARQL",
     "compare": "every voice on one recommendation",
     "why": "what a statement rests on",
     "report": "what is due, undated, resting on what, carried by whom",
     "agreement": "how far two readers' codings agree (Cohen's kappa)",
     "load": "put the graph on a SPARQL server",
+    "rerun": "ask a cited query again, and list what is not as it was",
     "diff": "what changed between two builds, in query answers",
     "completion": "print a completion script for your shell",
 }

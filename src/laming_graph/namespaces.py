@@ -49,3 +49,22 @@ def whole_iri(name: str, base: str) -> str:
     prefix, _, local = name.partition(":")
     full = PREFIXES[prefix] + local if prefix in PREFIXES else name
     return full if "://" in full else base + full.lstrip("/")
+
+
+def shortened(text: str, base: str) -> str:
+    """An IRI without its base or with its prefix; other text as it is.
+
+    Args:
+        text: a whole IRI, or any text.
+        base: base IRI of the inquiry's data.
+
+    >>> shortened("https://example.org/id/agent/ofsted", "https://example.org/id/")
+    'agent/ofsted'
+    """
+    for namespace in (base, CODES):
+        if text.startswith(namespace):
+            return text.removeprefix(namespace)
+    for prefix, namespace in PREFIXES.items():
+        if text.startswith(namespace):
+            return f"{prefix}:{text.removeprefix(namespace)}"
+    return text

@@ -6,7 +6,7 @@ as text, so that no value can change the shape of a query.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 from pyoxigraph import Literal, NamedNode
 
+from laming_graph.ask.rows import Rows, table_of
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, XSD, whole_iri
 
@@ -126,6 +127,15 @@ def all_canned(folder: Path) -> list[Canned]:
     return [parse_canned(path) for path in sorted(folder.glob("*.rq"))]
 
 
+def listed(queries: Iterable[Canned]) -> Rows:
+    """Queries as rows: name, question, parameters."""
+    texts = [
+        (one.slug, one.question, ", ".join(f"{p.name} ({p.datatype})" for p in one.parameters))
+        for one in queries
+    ]
+    return table_of(("query", "question", "parameters"), texts)
+
+
 def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[str, dict[str, Term]]:
     """Bind parameters.
 
@@ -180,6 +190,16 @@ def written(term: Term) -> str:
         return rf"\U0000{digits}" if digits else match[0]
 
     return _ESCAPE.sub(eight, str(term))
+
+
+def standing(canned: Canned, parameter: Parameter) -> str:
+    """The value of a parameter that stands in the file, as a user would type it: an example."""
+    found = _block(re.escape(parameter.name)).search(canned.text)
+    assert found is not None
+    term = found[0].partition("{")[2].rpartition("}")[0].strip()
+    if parameter.datatype == "iri":
+        return term.strip("<>").removeprefix(CODES)
+    return term.rpartition("^^")[0].strip('"') if "^^" in term else term.strip('"')
 
 
 def _term(parameter: Parameter, value: str, base: str) -> Term:

@@ -1,9 +1,13 @@
-"""Rows as people want them: a table on a terminal, CSV in a pipe, and so on."""
+"""Rows as people want them: a table on a terminal, CSV in a pipe, a workbook, and so on."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from laming_graph.ask.rows import Rows
-from laming_graph.namespaces import CODES, PREFIXES
+from laming_graph.namespaces import CODES, shortened
+
+if TYPE_CHECKING:
+    from laming_graph.ask.citation import Citation
 
 Writer = Callable[[Rows], str]
 
@@ -45,10 +49,7 @@ def to_markdown(rows: Rows) -> str:
     """A table in Markdown, IRIs shortened."""
     header = [rows.columns, tuple("---" for _ in rows.columns)]
     lines = [*header, *(tuple(short(text) for text in row) for row in rows.texts())]
-    return "".join(
-        "| " + " | ".join(" ".join(cell.replace("|", "\\|").split()) for cell in line) + " |\n"
-        for line in lines
-    )
+    return "".join("| " + " | ".join(map(_in_markdown, line)) + " |\n" for line in lines)
 
 
 def to_table(rows: Rows) -> str:
@@ -78,14 +79,65 @@ FORMATS: Mapping[str, Writer] = {
 }
 
 
-def short(text: str) -> str:
+def to_bytes(rows: Rows, format_: str, citation: "Citation | None" = None) -> bytes:
+    """Rows in a format, with a citation if one is given.
+
+    The citation stands after the rows: behind `#` in CSV and TSV, in a comment in Markdown, as a
+    last object in JSON lines, as a sheet in a workbook, as metadata in Parquet. In JSON the rows
+    then stand under "rows", beside "citation".
+
+    Args:
+        rows: the rows.
+        format_: one of FORMATS, xlsx or parquet.
+        citation: where they come from.
+
+    Raises:
+        InputError: if a library for the format is not installed.
+    """
+    if format_ in {"xlsx", "parquet"}:
+        return _for_data_people(rows, format_, citation)
+    text = FORMATS[format_](rows)
+    return (_cited(text, format_, citation) if citation else text).encode("utf-8", "replace")
+
+
+def _cited(text: str, format_: str, citation: "Citation") -> str:
+    from laming_graph.ask.citation import MARK
+
+    record = citation.record()
+    if format_ == "json":
+        inner = "\n".join("  " + line for line in text.rstrip("\n").split("\n")).lstrip()
+        return f'{{\n  "citation": {record},\n  "rows": {inner}\n}}\n'
+    if format_ == "jsonl":
+        return f'{text}{{"citation": {record}}}\n'
+    if format_ == "markdown":
+        return f"{text}\n{citation.sentence()}.\n\n<!-- {MARK} {record.replace('--', '-' + _DASH)} -->\n"
+    comment = "" if format_ == "table" else "# "
+    return f"{text}{comment}{citation.sentence()}\n{comment}{MARK} {record}\n"
+
+
+_DASH = "\\u002d"
+"""A hyphen as JSON writes it, since two hyphens end a comment of HTML."""
+
+
+def _for_data_people(rows: Rows, format_: str, citation: "Citation | None") -> bytes:
+    from laming_graph.ask.citation import MARK
+    from laming_graph.ask.frames import to_parquet, to_xlsx
+    from laming_graph.ask.values import value_of
+
+    values = [tuple(map(value_of, row)) for row in rows.cells]
+    if format_ == "parquet":
+        return to_parquet(rows.columns, values, {MARK: citation.record()} if citation else {})
+    notes = [("cite as", citation.sentence()), (MARK, citation.record())] if citation else []
+    return to_xlsx(rows.columns, values, notes)
+
+
+def _in_markdown(cell: str) -> str:
+    return " ".join(cell.replace("|", "\\|").split())
+
+
+def short(text: str, base: str = CODES) -> str:
     """An IRI without its base or with its prefix; other text as it is."""
-    if text.startswith(CODES):
-        return text.removeprefix(CODES)
-    for prefix, namespace in PREFIXES.items():
-        if text.startswith(namespace):
-            return f"{prefix}:{text.removeprefix(namespace)}"
-    return text
+    return shortened(text, base)
 
 
 def columns_of(rows: Rows, names: Sequence[str]) -> Rows:

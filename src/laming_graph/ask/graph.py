@@ -2,18 +2,24 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from laming_graph import places
-from laming_graph.ask.canned import Canned, Term, bind, find_canned, written
+from laming_graph.ask.answer import Answer, Asked
+from laming_graph.ask.canned import Canned, Term, all_canned, bind, find_canned, listed, written
 from laming_graph.ask.embedded import Embedded
 from laming_graph.ask.engine import Engine
 from laming_graph.ask.form import form_of, refuse_federation
 from laming_graph.ask.rows import Rows
+from laming_graph.ask.source import Source
 from laming_graph.ask.store import graph_files, open_store
 from laming_graph.model.errors import InputError
-from laming_graph.namespaces import CODES, LAM, VOID
+from laming_graph.namespaces import CODES, LAM
+
+if TYPE_CHECKING:
+    from laming_graph.ask.why import Why
 
 
 class Graph:
@@ -33,20 +39,18 @@ class Graph:
     ) -> None:
         self.queries = queries or places.share() / "queries"
         self.engine = engine or Embedded(open_store(graph_files(data)))
+        self.source = Source(self.engine)
 
     @property
     def base(self) -> str:
         """Base IRI of the inquiry's data, by which short IRIs are read."""
-        query = f"SELECT ?base WHERE {{ ?dataset <{VOID}uriSpace> ?base }} ORDER BY ?base LIMIT 1"
-        cells = self.select(query).cells
-        found = cells[0][0] if cells else None
-        return found.value if isinstance(found, Literal) else CODES
+        return self.source.base
 
-    def query(self, slug: str, /, **given: object) -> Rows:
+    def query(self, slug: str, /, **given: object) -> Answer:
         """Answer a canned query.
 
         Args:
-            slug: its name.
+            slug: its name; `catalogue()` lists them.
             given: its parameters; values are turned into text and read by their datatype.
 
         Raises:
@@ -56,7 +60,34 @@ class Graph:
         base = self.base if any(p.datatype == "iri" for p in canned.parameters) else CODES
         text, terms = bind(canned, {name: str(value) for name, value in given.items()}, base)
         self._refuse_unknown(canned, terms)
-        return self.select(text, str(canned.path))
+        typed = {name: term.value for name, term in terms.items()}
+        return self._answered(Asked(text, slug, typed), str(canned.path))
+
+    def catalogue(self) -> Rows:
+        """Every canned query: its name, its question and its parameters."""
+        return listed(all_canned(self.queries))
+
+    def compare(self, rec: object) -> Answer:
+        """Every voice on one recommendation ("24") or item ("24c").
+
+        Raises:
+            InputError: if there is no such recommendation.
+        """
+        return self.query("compare", rec=rec)
+
+    def why(self, iri: str, sources: str | Path | None = None) -> "Why":
+        """What a statement rests on.
+
+        Args:
+            iri: whole, or short ("commitment/action-plan/37/2").
+            sources: folder of the documents, to see the words; else LAMING_SOURCES or sources/.
+
+        Raises:
+            InputError: if the graph says nothing of it.
+        """
+        from laming_graph.ask.why import why
+
+        return why(self, iri, places.sources(Path(sources) if sources else None))
 
     def select(self, text: str, place: str = "query") -> Rows:
         """Answer a SELECT of our own, known to be one.
@@ -67,19 +98,23 @@ class Graph:
         refuse_federation(text, place)
         return self.engine.select(text, place)
 
-    def sparql(self, text: str, place: str = "query") -> Rows | bool | bytes:
+    def sparql(self, text: str, place: str = "query") -> Answer | bool | bytes:
         """Answer SPARQL of one's own; the project's prefixes need no declaration.
 
         Returns:
-            Rows for SELECT, a truth value for ASK, Turtle for CONSTRUCT and DESCRIBE.
+            An answer with rows for SELECT, a truth value for ASK, Turtle for CONSTRUCT and DESCRIBE.
 
         Raises:
             InputError: at a syntax error, or a query that reaches outside (SERVICE).
         """
         form = form_of(text, place)
         if form == "select":
-            return self.engine.select(text, place)
+            return self._answered(Asked(text), place)
         return self.engine.ask(text, place) if form == "ask" else self.engine.construct(text, place)
+
+    def _answered(self, asked: Asked, place: str) -> Answer:
+        refuse_federation(asked.text, place)
+        return Answer(self.engine.select(asked.text, place), asked, self.source)
 
     def _refuse_unknown(self, canned: Canned, terms: Mapping[str, Term]) -> None:
         """A name that the graph does not have is an error, since it would answer with nothing."""

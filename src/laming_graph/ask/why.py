@@ -42,6 +42,10 @@ class Why(NamedTuple):
     facts: tuple[tuple[str, str, str], ...]
     places: tuple[Place, ...]
 
+    def __str__(self) -> str:
+        """The explanation in lines."""
+        return to_text(self)
+
 
 def why(graph: Graph, name: str, sources: Path | None) -> Why:
     """Explain a thing of the graph.

@@ -1,20 +1,20 @@
 """The data set as such: DCAT, VoID, and the one activity that built it, without clock time."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint
 from laming_graph.graph.sheet import Sheet, integer, said, string
 from laming_graph.model.inquiry import Inquiry
-from laming_graph.namespaces import DCAT, DCTERMS, ONTOLOGY, PROV, RDFS, VOID
+from laming_graph.namespaces import DCAT, DCTERMS, ONTOLOGY, PROV, RDFS, SPDX, VOID
 
 _VOCABULARIES = (ONTOLOGY, DCTERMS, "http://www.w3.org/2004/02/skos/core", PROV, DCAT)
 
 
-def describe_dataset(
-    sheet: Sheet, mint: Mint, inquiry: Inquiry, files: Sequence[str], tables: Sequence[str]
-) -> None:
+def describe_dataset(sheet: Sheet, mint: Mint, inquiry: Inquiry, files: Sequence[str], folder: Path) -> None:
     """Describe the data set and its files, except for how many triples they hold.
 
     Args:
@@ -22,8 +22,9 @@ def describe_dataset(
         mint: names.
         inquiry: the inquiry.
         files: stems of the files.
-        tables: names of the tables that were used.
+        folder: the tables that were used.
     """
+    tables = sorted(path.name for path in folder.glob("*.csv"))
     dataset, activity = mint.dataset(), mint.shared("activity", "build")
     software = mint.shared("software", "laming-graph")
     sheet.describe(
@@ -83,6 +84,27 @@ def describe_dataset(
         [NamedNode(PROV + "SoftwareAgent")],
         [(NamedNode(RDFS + "label"), said("Laming Graph"))],
     )
+
+
+def sign_files(sheet: Sheet, mint: Mint, files: Mapping[str, bytes]) -> None:
+    """Say the SHA-256 of each file, so that an answer can name the data it was drawn from.
+
+    Args:
+        sheet: the sheet of the data set's own file.
+        mint: names.
+        files: file stem to its bytes; not the data set's own file, which cannot hold its own hash.
+    """
+    for name, data in files.items():
+        checksum = mint.shared("checksum", name)
+        sheet.add(mint.shared("distribution", name), NamedNode(SPDX + "checksum"), checksum)
+        sheet.describe(
+            checksum,
+            [NamedNode(SPDX + "Checksum")],
+            [
+                (NamedNode(SPDX + "algorithm"), NamedNode(SPDX + "checksumAlgorithm_sha256")),
+                (NamedNode(SPDX + "checksumValue"), string(hashlib.sha256(data).hexdigest())),
+            ],
+        )
 
 
 def count_triples(sheet: Sheet, mint: Mint, sizes: Mapping[str, int], total: int) -> None:

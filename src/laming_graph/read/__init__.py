@@ -10,6 +10,7 @@ from laming_graph.model.document import Reading
 from laming_graph.read.headed_bullets import read_headed_bullets
 from laming_graph.read.numbered_plan import read_numbered_plan
 from laming_graph.read.numbered_summaries import read_numbered_summaries
+from laming_graph.read.paragraphs import read_paragraphs
 from laming_graph.read.remarks import read_remarks
 from laming_graph.read.replies import read_replies
 from laming_graph.read.source import Source
@@ -20,6 +21,7 @@ READERS: Mapping[str, Reader] = {
     "numbered-summaries": read_numbered_summaries,
     "headed-bullets": read_headed_bullets,
     "numbered-plan": read_numbered_plan,
+    "paragraphs": read_paragraphs,
     "replies": read_replies,
     "remarks": read_remarks,
 }

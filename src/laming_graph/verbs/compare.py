@@ -10,7 +10,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("rec", metavar="REC", help="24, or 24c for an item")
     data_arguments(parser)
-    output_arguments(parser)
+    output_arguments(parser, citable=True)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,11 +5,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from laming_graph.model.errors import InputError
+
 if TYPE_CHECKING:
     from laming_graph.ask.graph import Graph
     from laming_graph.ask.rows import Rows
 
-FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown")
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "markdown", "xlsx", "parquet")
+_BINARY = ("xlsx", "parquet")
 
 
 def say(text: str) -> None:
@@ -34,18 +37,35 @@ def emit(text: str, output: Path | None) -> int:
 
 
 def emit_rows(rows: "Rows", options: argparse.Namespace) -> int:
-    """Write rows in the format asked for: a table on a terminal, else CSV."""
-    from laming_graph.ask.formats import FORMATS as WRITERS
+    """Write rows in the format asked for: a table on a terminal, else CSV.
+
+    Raises:
+        InputError: if a workbook is to go to a terminal, or a library is not installed.
+    """
+    from laming_graph.ask.formats import to_bytes
 
     on_terminal = options.output is None and sys.stdout.isatty()
     name = options.format or ("table" if on_terminal else "csv")
-    return emit(WRITERS[name](rows), options.output)
+    if name in _BINARY and on_terminal:
+        raise InputError(f"--format {name} is no text; name a file with -o")
+    cited = getattr(rows, "citation", None) if getattr(options, "cite", False) else None
+    data = to_bytes(rows, name, cited)
+    if options.output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    else:
+        from laming_graph.files import write_whole
+
+        write_whole(options.output, data)
+    return 0
 
 
-def output_arguments(parser: argparse.ArgumentParser) -> None:
+def output_arguments(parser: argparse.ArgumentParser, *, citable: bool = False) -> None:
     """Arguments of a command that answers with rows."""
     parser.add_argument("--format", choices=FORMATS, help="table on a terminal, else csv")
     parser.add_argument("-o", dest="output", type=Path, metavar="FILE", help="write to a file")
+    if citable:
+        parser.add_argument("--cite", action="store_true", help="add what it takes to cite the answer")
 
 
 def data_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slug", metavar="QUERY")
     parser.add_argument("-p", dest="parameters", action="append", default=[], metavar="NAME=VALUE")
     data_arguments(parser)
-    output_arguments(parser)
+    output_arguments(parser, citable=True)
 
 
 def run(options: argparse.Namespace) -> int:

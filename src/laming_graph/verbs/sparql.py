@@ -12,7 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("file", metavar="FILE", help="a file, or - for standard input")
     data_arguments(parser)
-    output_arguments(parser)
+    output_arguments(parser, citable=True)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,9 +28,10 @@ def run(options: argparse.Namespace) -> int:
         except UnicodeDecodeError:
             raise InputError(f"{place}: not UTF-8; save it as UTF-8") from None
     answer = graph_of(options).sparql(text, place)
-    if options.format and isinstance(answer, bool | bytes):
+    if isinstance(answer, bool | bytes) and (options.format or options.cite):
         told = "ASK answers true or false" if isinstance(answer, bool) else "CONSTRUCT answers in Turtle"
-        raise InputError(f"{place}: --format is for SELECT, and {told}; leave it out")
+        option = "--format" if options.format else "--cite"
+        raise InputError(f"{place}: {option} is for SELECT, and {told}; leave it out")
     if isinstance(answer, bool):
         return emit(f"{str(answer).lower()}\n", options.output)
     if isinstance(answer, bytes):

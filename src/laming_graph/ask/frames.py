@@ -1,0 +1,181 @@
+"""Rows for data people: pandas, polars, Excel, Parquet. Each library is an extra, imported when used."""
+
+import importlib
+import io
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from laming_graph.ask.values import Value
+from laming_graph.model.errors import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+Table = Sequence[Sequence[Value]]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for a formula at the start of a cell (OWASP, CSV injection)."""
+_LONGEST_CELL = 32_767
+"""Characters in a cell of Excel."""
+
+
+def to_pandas(columns: Sequence[str], rows: Table) -> "pd.DataFrame":
+    """A pandas frame: datetime64 for days, Int64, boolean, else string; NA where nothing is said.
+
+    Raises:
+        InputError: if pandas is not installed.
+    """
+    pandas = _library("pandas")
+    kinds = {"date": "datetime64[s]", "int": "Int64", "bool": "boolean", "text": "string"}
+    frame: pd.DataFrame = pandas.DataFrame(
+        {column: pandas.Series(values, dtype=kinds[kind]) for column, kind, values in _typed(columns, rows)}
+    )
+    return frame
+
+
+def to_polars(columns: Sequence[str], rows: Table) -> "pl.DataFrame":
+    """A polars frame: Date, Int64, Boolean, else String; null where nothing is said.
+
+    Raises:
+        InputError: if polars is not installed.
+    """
+    polars = _library("polars")
+    kinds = {"date": polars.Date, "int": polars.Int64, "bool": polars.Boolean, "text": polars.String}
+    frame: pl.DataFrame = polars.DataFrame(
+        [polars.Series(column, values, dtype=kinds[kind]) for column, kind, values in _typed(columns, rows)]
+    )
+    return frame
+
+
+def to_parquet(columns: Sequence[str], rows: Table, notes: dict[str, str]) -> bytes:
+    """A Parquet file, typed, with notes in its metadata.
+
+    Raises:
+        InputError: if polars is not installed.
+    """
+    stream = io.BytesIO()
+    to_polars(columns, rows).write_parquet(stream, metadata=notes)
+    return stream.getvalue()
+
+
+def to_xlsx(columns: Sequence[str], rows: Table, notes: Sequence[tuple[str, str]]) -> bytes:
+    """An Excel workbook: a sheet of rows with a fixed header and filters, and one of notes.
+
+    Text that a spreadsheet would take for a formula is written as text.
+
+    Raises:
+        InputError: if openpyxl is not installed, or a cell is longer than Excel takes.
+    """
+    _library("openpyxl")
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "rows"
+    _fill(sheet, [columns, *rows])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    if notes:
+        _fill(book.create_sheet("citation"), notes)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _fill(sheet: Any, rows: Sequence[Sequence[Value]]) -> None:
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    for number, row in enumerate(rows, 1):
+        for place, value in enumerate(row, 1):
+            if value is None:
+                continue
+            cell = sheet.cell(row=number, column=place)
+            if not isinstance(value, str):
+                cell.value = value
+                continue
+            if len(value) > _LONGEST_CELL:
+                raise InputError(
+                    f"row {number}: a cell of {len(value)} characters; Excel takes {_LONGEST_CELL}"
+                )
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
+            if value.startswith(_FORMULA):
+                cell.data_type = "s"
+                cell.quotePrefix = True
+
+
+def _typed(columns: Sequence[str], rows: Table) -> list[tuple[str, str, list[Any]]]:
+    """Each column with the one type that all its values have; text if they differ."""
+    found = []
+    for place, column in enumerate(columns):
+        values = [row[place] for row in rows]
+        kinds = {_kind(value) for value in values if value is not None}
+        kind = kinds.pop() if len(kinds) == 1 else "text"
+        if kind == "text":
+            values = [None if value is None else str(value) for value in values]
+        found.append((column, kind, values))
+    return found
+
+
+def _kind(value: Value) -> str:
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int):
+        return "int" if abs(value) < 2**63 else "text"
+    return "date" if isinstance(value, date) else "text"
+
+
+def _library(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        raise InputError(f"{name} is not installed; pip install 'laming-graph[frames]'") from None
+
+
+def read_parquet(path: Path) -> tuple[dict[str, str], tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The notes, columns and rows, as texts, of a Parquet file.
+
+    Raises:
+        InputError: if it cannot be read, or polars is not installed.
+    """
+    polars = _library("polars")
+    try:
+        notes = polars.read_parquet_metadata(path)
+        frame = polars.read_parquet(path)
+    except (OSError, polars.exceptions.PolarsError) as error:
+        raise InputError(f"{path}: {' '.join(str(error).split())[:200]}; it is no Parquet") from None
+    return notes, tuple(frame.columns), tuple(tuple(map(_text, row)) for row in frame.rows())
+
+
+def read_xlsx(path: Path) -> tuple[dict[str, str], tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """The notes, columns and rows, as texts, of a workbook that `to_xlsx` made.
+
+    Raises:
+        InputError: if it cannot be read, or openpyxl is not installed.
+    """
+    _library("openpyxl")
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(path, read_only=True)
+        rows = [tuple(map(_text, row)) for row in book["rows"].iter_rows(values_only=True)]
+        notes = {_text(row[0]): _text(row[1]) for row in book["citation"].iter_rows(values_only=True)}
+    except (OSError, KeyError, IndexError, ValueError, BadZipFile, InvalidFileException):
+        raise InputError(f"{path}: no workbook with a citation; write it with --cite") from None
+    return notes, rows[0] if rows else (), tuple(rows[1:])
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat()[:10] if isinstance(value, date) else str(value)
