@@ -22,7 +22,7 @@ from laming_graph.ask.graph import Graph
 from laming_graph.ask.graph_store import GraphStore
 from laming_graph.ask.in_rdflib import InRdflib
 from laming_graph.ask.loading import load, parts_of
-from laming_graph.ask.results import to_rows
+from laming_graph.ask.results_json import to_rows
 from laming_graph.ask.rows import Rows
 from laming_graph.ask.store import graph_files
 from laming_graph.model.errors import InputError

@@ -189,7 +189,7 @@ def test_compare_shows_every_voice_on_a_terminal(laming: Laming) -> None:
 
 
 def test_compare_shows_where_the_trouble_is(laming: Laming) -> None:
-    """The substantive discrepancies stand below the voices, with both places and values, the minor ones not."""
+    """The substantive discrepancies stand below the voices with both values, the minor ones not."""
     _, _, troubles = on_terminal(laming, "compare", "58").partition("Where the documents differ in substance")
     read = [
         row

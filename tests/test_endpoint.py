@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from laming_graph.ask.endpoint import Endpoint, declared
 from laming_graph.ask.graph import Graph
-from laming_graph.ask.results import to_rows
+from laming_graph.ask.results_json import to_rows
 from laming_graph.ask.rows import Rows
 from laming_graph.ask.server import Account
 from laming_graph.model.errors import InputError

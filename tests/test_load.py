@@ -18,7 +18,7 @@ from laming_graph.ask.endpoint import Endpoint
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.graph_store import GraphStore
 from laming_graph.ask.loading import load, parts_of
-from laming_graph.ask.results import to_rows
+from laming_graph.ask.results_json import to_rows
 from laming_graph.ask.rows import Rows
 from laming_graph.model.errors import InputError
 from tests.command import Laming

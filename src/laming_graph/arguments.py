@@ -33,8 +33,8 @@ VERBS: Mapping[str, str] = {
     "why": "what a statement rests on",
     "report": "what is due, undated, resting on what, carried by whom",
     "agreement": "how far two readers' codings agree (Cohen's kappa)",
-    "load": "put the graph on a SPARQL server",
     "rerun": "ask a cited query again, and list what is not as it was",
+    "load": "put the graph on a SPARQL server",
     "diff": "what changed between two builds, in query answers",
     "completion": "print a completion script for your shell",
 }

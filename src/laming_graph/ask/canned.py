@@ -171,6 +171,16 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
     return filled, terms
 
 
+def standing(canned: Canned, parameter: Parameter) -> str:
+    """The value of a parameter that stands in the file, as a user would type it: an example."""
+    found = _block(re.escape(parameter.name)).search(canned.text)
+    assert found is not None
+    term = found[0].partition("{")[2].rpartition("}")[0].strip()
+    if parameter.datatype == "iri":
+        return term.strip("<>").removeprefix(CODES)
+    return term.rpartition("^^")[0].strip('"') if "^^" in term else term.strip('"')
+
+
 def written(term: Term) -> str:
     r"""A term as it may stand in a query.
 
@@ -190,16 +200,6 @@ def written(term: Term) -> str:
         return rf"\U0000{digits}" if digits else match[0]
 
     return _ESCAPE.sub(eight, str(term))
-
-
-def standing(canned: Canned, parameter: Parameter) -> str:
-    """The value of a parameter that stands in the file, as a user would type it: an example."""
-    found = _block(re.escape(parameter.name)).search(canned.text)
-    assert found is not None
-    term = found[0].partition("{")[2].rpartition("}")[0].strip()
-    if parameter.datatype == "iri":
-        return term.strip("<>").removeprefix(CODES)
-    return term.rpartition("^^")[0].strip('"') if "^^" in term else term.strip('"')
 
 
 def _term(parameter: Parameter, value: str, base: str) -> Term:

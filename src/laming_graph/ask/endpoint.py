@@ -14,7 +14,7 @@ from SPARQLWrapper import GET, JSON, POST, TURTLE, SPARQLWrapper
 from laming_graph import __version__
 from laming_graph.ask.current import CURRENT
 from laming_graph.ask.form import Form, form_of, one_line
-from laming_graph.ask.results import to_rows, to_truth
+from laming_graph.ask.results_json import to_rows, to_truth
 from laming_graph.ask.rows import Rows
 from laming_graph.ask.server import Account, Reply, Server
 from laming_graph.model.errors import InputError

@@ -8,7 +8,7 @@ import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from laming_graph.ask.form import one_line
-from laming_graph.ask.results import spelt
+from laming_graph.ask.results_json import spelt
 from laming_graph.ask.rows import Cell, Rows
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import PREFIXES
