@@ -1,4 +1,4 @@
-"""Every canned query: its header, its contract, its order, its rows on two engines.
+"""Every canned query: its header, its contract, its order, its rows. Other engines: test_engines.py.
 
 The expected rows (tests/queries/SLUG.csv) were made by people reading the documents, not from the
 program's output. One file is not all read: see READ_COUNTS for the counts of `coverage` that are. Those
@@ -13,7 +13,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-import rdflib
 from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 from rdflib.plugins.sparql import prepareQuery
 
@@ -106,9 +105,6 @@ UNREAD = {
 }
 """Queries whose rows nobody has read in the documents yet. A query leaves this list with its CSV."""
 
-TOO_SLOW_ON_RDFLIB = {"coverage"}
-"""Left out of the comparison over all the data: rdflib needs more than 30 s. Compared over four files."""
-
 READ = sorted(path.stem for path in (ROOT / "tests" / "queries").glob("*.csv"))
 """Queries whose rows were read."""
 
@@ -127,23 +123,6 @@ def texts(answer: object) -> list[Row]:
     return list(Rows(columns, tuple(tuple(one) for one in answer)).texts())
 
 
-def rdflib_texts(graph: rdflib.Graph, query: str) -> list[Row]:
-    """The rows of rdflib's answer as strings."""
-    answer = graph.query(query)
-    assert answer.vars is not None
-    return [
-        tuple("" if row.get(name) is None else plain(row[name]) for name in answer.vars)
-        for row in answer.bindings
-    ]
-
-
-def plain(node: rdflib.term.Node) -> str:
-    """A node as a string; a decimal without a fraction as the embedded store writes it."""
-    if isinstance(node, rdflib.Literal) and node.datatype == rdflib.XSD.decimal:
-        return str(node).removesuffix(".0")
-    return str(node)
-
-
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
     """The shipped graph, asked from a cache of this module's own."""
@@ -159,15 +138,6 @@ def other_store() -> Store:
     quads = [q for file in graph_files() for q in parse(path=str(file), format=RdfFormat.TURTLE)]
     store.bulk_extend(reversed(quads))
     return store
-
-
-@pytest.fixture(scope="session")
-def rdflib_graph() -> rdflib.Graph:
-    """The same files in rdflib."""
-    graph = rdflib.Graph()
-    for file in graph_files():
-        graph.parse(str(file), format="turtle")
-    return graph
 
 
 def bound(canned: Canned, graph: Graph) -> str:
@@ -281,28 +251,6 @@ def test_rows_are_those_people_read(slug: str, graph: Graph) -> None:
         # Differences of punctuation alone were not read.
         found = [row for row in found if row["kind"] != "punctuation"]
     assert found == wanted
-
-
-@pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug not in TOO_SLOW_ON_RDFLIB])
-def test_rdflib_gives_the_same_rows(slug: str, graph: Graph, rdflib_graph: rdflib.Graph) -> None:
-    """Another engine gives the same rows in the same order."""
-    text = bound(parse_canned(path_of(slug)), graph)
-    assert rdflib_texts(rdflib_graph, text) == list(graph.query(slug, **parameters(slug)).texts())
-
-
-@pytest.mark.parametrize("slug", sorted(TOO_SLOW_ON_RDFLIB))
-def test_rdflib_gives_the_same_rows_over_some_files(slug: str, graph: Graph) -> None:
-    """What is too slow on rdflib over all the data is compared over four files."""
-    names = ("press-guide", "recommendations-index", "comparisons", "dataset")
-    ours, theirs = Store(), rdflib.Graph()
-    for name in names:
-        path = ROOT / "data" / "ttl" / f"{name}.ttl"
-        ours.bulk_load(path=str(path), format=RdfFormat.TURTLE)
-        theirs.parse(str(path), format="turtle")
-    text = bound(parse_canned(path_of(slug)), graph)
-    rows = texts(ours.query(text))
-    assert len(rows) > 4
-    assert rdflib_texts(theirs, text) == rows
 
 
 FULL_COPIES = ("action-plan", "council-response", "mp-commentary")

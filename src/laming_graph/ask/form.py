@@ -20,8 +20,6 @@ _FEDERATION = re.compile(
 )
 """A whole SERVICE clause, wherever it stands: what is a string or a comment is only known to a
 parser of SPARQL, so that one written inside a string is refused as well."""
-
-
 _CODE_POINT = re.compile(r"\\(?:U([0-9A-Fa-f]{8})|[uU]([0-9A-Fa-f]{4}))")
 
 
