@@ -20,6 +20,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the start of a cell (OWASP, CSV injection)."""
 _LONGEST_CELL = 32_767
 """Characters in a cell of Excel."""
+_WIDEST = 60
+"""Characters in the widest column that a sheet opens with."""
 
 
 def to_pandas(columns: Sequence[str], rows: Table) -> "pd.DataFrame":
@@ -126,6 +128,9 @@ def _draw(sheet: Any, one: Sheet) -> None:
     if one.header:
         for cell in sheet[1]:
             cell.font = Font(bold=True)
+        for column in sheet.columns:
+            longest = max(len(str(cell.value or "")) for cell in column)
+            sheet.column_dimensions[column[0].column_letter].width = min(longest, _WIDEST) + 2
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = sheet.dimensions
     if one.links:

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from laming_graph.export.forms import media_of
 from laming_graph.export.release import Release, by_subject, values_of
-from laming_graph.namespaces import DCAT, DCTERMS, RDF, SPDX, VOID, XSD
+from laming_graph.namespaces import DCAT, DCTERMS, PROV, RDF, SPDX, VOID, XSD
 from laming_graph.turtle import to_turtle
 
 _IANA = "https://www.iana.org/assignments/media-types/"
@@ -28,8 +28,9 @@ def to_dcat(release: Release, files: Mapping[str, bytes], holds: Mapping[str, st
     one = release.data_set
     about = by_subject(release.triples)
     triples = [triple for triple in about[one.iri] if triple.predicate.value not in _OF_OTHER_FILES]
-    for who in values_of(triples, DCTERMS + "creator"):
-        triples += about.get(who, [])
+    for name in (DCTERMS + "creator", PROV + "wasGeneratedBy"):
+        for told in values_of(about[one.iri], name):
+            triples += about.get(told, [])
     for path, data in files.items():
         triples += _distribution(release, path, data, holds[path], at)
     *notice, written = release.notice

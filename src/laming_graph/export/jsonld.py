@@ -57,6 +57,7 @@ class _Context:
 
     def __init__(self, context: Mapping[str, Any], base: str) -> None:
         self.base = base
+        self._taken = set(context)
         prefixes = {name: iri for name, iri in context.items() if isinstance(iri, str) and "://" in iri}
         self.terms: dict[str, Term] = {}
         self.reversed: dict[str, str] = {}
@@ -76,14 +77,15 @@ class _Context:
     def name(self, iri: str) -> str:
         """An IRI against the base, where that cannot be misread."""
         short = iri.removeprefix(self.base)
-        return short if short != iri and re.fullmatch(r"[A-Za-z][^:?#\\\s]*", short) else iri
+        plain = re.fullmatch(r"[A-Za-z][^:?#\\\s]*", short) and not re.search(r"/\.\.?(/|$)", short)
+        return short if short != iri and plain else iri
 
     def word(self, iri: str) -> str:
         """A class or property as its term."""
         if iri in self.terms:
             return self.terms[iri].name
         short = iri.removeprefix(LAM)
-        return short if short != iri and short.isalnum() else iri
+        return short if short != iri and short.isalnum() and short not in self._taken else iri
 
     def value(self, property_: str, value: NamedNode | Literal) -> Any:
         """A value that is read back as it was, with as little around it as the term allows."""
@@ -213,9 +215,13 @@ def context_of(base: str = CODES) -> dict[str, Any]:
     return {"@base": base, **made}
 
 
+def document_of(triples: Iterable[Triple], base: str) -> dict[str, Any]:
+    """Triples as a JSON-LD document: its context, and its nodes in the order given."""
+    context = context_of(base)
+    return {"@context": context, "@graph": _Nodes(triples, _Context(context, base)).tops()}
+
+
 def to_jsonld(release: Release) -> bytes:
     """The whole graph in one JSON-LD document."""
-    context = context_of(release.data_set.base)
-    nodes = _Nodes(release.triples, _Context(context, release.data_set.base))
-    document = {"@context": context, "@graph": nodes.tops()}
+    document = document_of(release.triples, release.data_set.base)
     return (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
