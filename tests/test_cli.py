@@ -95,7 +95,7 @@ def test_query_is_csv_in_a_pipe(laming: Laming) -> None:
     """Where standard output is no terminal, the answer is CSV, and it is what people read."""
     header, *rows = lines_of(fine(laming("query", "due-by", "-p", "by=2009-07-31")))
     read = expected("due-by")
-    assert header[: len(read[0])] == list(read[0])
+    assert [name for name in header if name in read[0]] == list(read[0])
     assert [dict(zip(header, row, strict=True)) | one for row, one in zip(rows, read, strict=True)] == [
         dict(zip(header, row, strict=True)) for row in rows
     ]
@@ -226,7 +226,7 @@ def test_report_in_both_formats(laming: Laming) -> None:
     terminal = fine(laming("report", "--as-of", "2009-12-31", "--format", "terminal"))
     assert terminal.startswith("What was promised, as of 2009-12-31\n")
     headings = re.findall(r"^## (.+)$", markdown, re.MULTILINE)
-    assert len(headings) == 10
+    assert len(headings) == 11
     assert all(f"\n{heading}\n" in terminal for heading in headings)
 
 

@@ -660,3 +660,21 @@ def test_two_builds_give_the_same_bytes(built: Built) -> None:
     every = {**built.files, ".text": built.text}
     here = "".join(f"{name} {hashlib.sha256(data).hexdigest()}\n" for name, data in sorted(every.items()))
     assert outputs == [here, here]
+
+
+def test_the_companys_replies_are_judged_by_the_table_that_is_bound_to_them(store: Store) -> None:
+    """The code book serves a document with another key; a reply to items only is no stance on the whole."""
+    pattern = "?s lam:matrixStance ?stance ; lam:about ?asked ; lam:inDocument ?document"
+    assert ask(store, "?asked ?stance ?document", pattern) == [
+        (f"recommendation/{asked}", stance, "document/company-replies")
+        for asked, stance in (
+            ("1", "defers"),
+            ("2", "commits"),
+            ("3", "passes-on"),
+            ("4", "commits"),
+            ("5", "by-item"),
+            ("5/a", "commits"),
+            ("5/b", "passes-on"),
+            ("6", "commits"),
+        )
+    ]

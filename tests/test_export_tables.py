@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 from laming_graph.ask.canned import all_canned
@@ -135,8 +136,11 @@ def test_sqlite_holds_every_table(tmp_path: Path) -> None:
         assert rows == [tuple(map(kept, row)) for row in table.rows]
     told = base.execute("SELECT table_name, column_name, meaning, kind FROM about_columns").fetchall()
     assert told == [(table.name, *column) for table in TABLES.values() for column in table.columns]
-    late = base.execute("SELECT count(*) FROM deadlines WHERE latest <= '2009-06-30'").fetchone()
-    assert late == (5,)
+    late = base.execute("SELECT count(*) FROM deadlines WHERE latest <= '2009-06-30'").fetchone()[0]
+    names = [column.name for column in TABLES["deadlines"].columns]
+    place = names.index("latest")
+    days = [row[place] for row in TABLES["deadlines"].rows]
+    assert late == sum(isinstance(day, date) and day <= date(2009, 6, 30) for day in days) > 0
     base.close()
 
 
@@ -222,7 +226,9 @@ def test_networkx_reads_the_network(tmp_path: Path) -> None:
     assert found["names"] == said["namesInstrument"]
     assert found["item of"] == said["itemOf"]
     assert found["part of"] == said["partOfAgent"] + said["partOfInstrument"]
-    assert found["answers"] == by_class["Commitment"]
+    promises = {triple.subject for triple in triples() if triple.object == ox.NamedNode(LAM + "Commitment")}
+    about = [triple for triple in triples() if triple.predicate.value == LAM + "about"]
+    assert found["answers"] == sum(triple.subject in promises for triple in about)
     assert found["answer rests on"] == said["restsOn"]
     assert all(label for _, label in graph.nodes(data="label"))
     promise = graph.nodes["commitment/action-plan/37/2"]

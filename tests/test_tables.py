@@ -361,6 +361,13 @@ def change(path: Path, old: str, new: str) -> None:
         ),
         ('key = "press-guide"', 'key = "press guide"', "document press guide: its key makes no name"),
         ("recommendations = 58", "recommendations = ", "Invalid value"),
+        (
+            'coding = "council"',
+            'coding = "counsel"',
+            "document council-response: coding 'counsel' is no table",
+        ),
+        ('coding = "council"', 'coding = "press"', "two documents have the coding 'press'"),
+        ('coding = "council"', "coding = 3", "coding is 3; give a text"),
     ],
 )
 def test_a_wrong_description_is_named(old: str, new: str, problem: str, folder: Path) -> None:

@@ -16,7 +16,7 @@ _COUNT = "laming-triples"
 
 
 def graph_files(data: Path | None = None) -> list[Path]:
-    """The files a query sees: the data, the code book, and the text layer if it was built.
+    """The files a query sees: the data, the code book with its crosswalk, and the text layer if it was built.
 
     Args:
         data: a folder of Turtle files; the shipped data without it.
@@ -28,9 +28,9 @@ def graph_files(data: Path | None = None) -> list[Path]:
     files = sorted(folder.glob("*.ttl"))
     if not files:
         raise InputError(f"{folder}: no Turtle file; run `laming build`, or name a folder that has some")
-    codes = places.share() / "ontology" / "codes.ttl"
+    codes = [places.share() / "ontology" / name for name in ("codes.ttl", "crosswalk.ttl")]
     text = places.text_layer()
-    return [*files, codes, *([text] if text.is_file() and data is None else [])]
+    return [*files, *codes, *([text] if text.is_file() and data is None else [])]
 
 
 def open_store(files: Iterable[Path]) -> Store:

@@ -53,25 +53,28 @@ class QuickGraph(Graph):
     def query(  # type: ignore[override]
         self,
         query_object: str,
+        processor: Any = "sparql",
+        result: Any = "sparql",
+        initNs: Any = None,  # noqa: N803 (rdflib's names, here and below; pySHACL gives them by place)
+        initBindings: Mapping[str, Node] | None = None,  # noqa: N803
         *args: Any,
-        initBindings: Mapping[str, Node] | None = None,  # noqa: N803 (rdflib's name)
         **kwargs: Any,
     ) -> Result:
         """Answer a SELECT or ASK with the store, its bound variables substituted."""
-        del args, kwargs
+        del processor, result, initNs, args, kwargs
         bound: dict[Variable, NamedNode | BlankNode | StoreLiteral | Triple] = {
             Variable(str(name)): _term(node) for name, node in (initBindings or {}).items()
         }
         answer = self._quick.query(query_object, substitutions=bound)
         if isinstance(answer, QueryBoolean):
-            result = Result("ASK")
-            result.askAnswer = bool(answer)
-            return result
+            truth = Result("ASK")
+            truth.askAnswer = bool(answer)
+            return truth
         assert isinstance(answer, QuerySolutions)
-        result = Result("SELECT")
-        result.vars = [QueryVariable(variable.value) for variable in answer.variables]
-        result.bindings = list(_bindings(result.vars, answer))
-        return result
+        rows = Result("SELECT")
+        rows.vars = [QueryVariable(variable.value) for variable in answer.variables]
+        rows.bindings = list(_bindings(rows.vars, answer))
+        return rows
 
 
 def _bindings(

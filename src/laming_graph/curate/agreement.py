@@ -10,8 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from laming_graph.curate.judgements import CODING_TABLES, CodingTable
+from laming_graph.curate.strength import STRENGTH
 from laming_graph.curate.table import Row, read_table
 from laming_graph.model.errors import InputError
+
+COMPARED = (
+    *CODING_TABLES,
+    STRENGTH,
+    CodingTable("discrepancies", ("places", "kind", "severity", "why"), ("kind", "severity"), "places"),
+)
+"""The tables two readers filled in: the judgement tables, and the codes of rows found before."""
 
 
 class Agreement(NamedTuple):
@@ -114,7 +122,7 @@ def unmatched(first: Path, second: Path) -> list[str]:
 
 
 def _shared(first: Path, second: Path) -> list[CodingTable]:
-    found = [t for t in CODING_TABLES if all((f / f"{t.name}.csv").is_file() for f in (first, second))]
+    found = [t for t in COMPARED if all((f / f"{t.name}.csv").is_file() for f in (first, second))]
     if not found:
         raise InputError(f"{first} and {second} share no judgement table; name two readers' folders")
     return found

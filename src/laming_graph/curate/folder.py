@@ -4,12 +4,14 @@ from pathlib import Path
 
 from laming_graph.curate.facts import FACT_TABLES
 from laming_graph.curate.judgements import CODING_TABLES
+from laming_graph.curate.strength import STRENGTH
 from laming_graph.model.errors import InputError
 
 TABLES = frozenset(
     {
         "agents", "coordinated", "addressees", "instruments", "recommendations", "time-limits",
-        "promises", "resting", "discrepancies", *FACT_TABLES, *(table.name for table in CODING_TABLES),
+        "promises", "further-promises", "resting", "discrepancies", STRENGTH.name, *FACT_TABLES,
+        *(table.name for table in CODING_TABLES),
     }
 )  # fmt: skip
 """Stems of all tables that are read."""

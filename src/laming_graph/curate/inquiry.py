@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from laming_graph.model.document import Document
+from laming_graph.model.document import CODINGS, Document
 from laming_graph.model.errors import InputError
 from laming_graph.model.inquiry import Inquiry
 
 _DOCUMENT_KEYS = {
     "key", "file", "sha256", "code-points", "layout", "title", "publisher", "date", "voice",
-    "role", "reading", "expect", "left-out",
+    "role", "coding", "reading", "expect", "left-out",
 }  # fmt: skip
 _INQUIRY_KEYS = {
     "key", "title", "base", "creator", "licence", "version", "recommendations", "items",
@@ -74,6 +74,9 @@ def _document(path: Path, entry: Mapping[str, Any]) -> Document:
     _refuse_ill_typed(path, entry, what)
     if not _KEY.fullmatch(entry["key"]):
         raise InputError(f"{path}: {what}: its key makes no name; use small letters, figures and hyphens")
+    coding = entry.get("coding", "")
+    if coding not in ("", *CODINGS):
+        raise InputError(f"{path}: {what}: coding {coding!r} is no table; use one of {', '.join(CODINGS)}")
     return Document(
         key=entry["key"],
         file=entry["file"],
@@ -88,6 +91,7 @@ def _document(path: Path, entry: Mapping[str, Any]) -> Document:
         reading=entry.get("reading", {}),
         expect=entry.get("expect", {}),
         left_out=entry.get("left-out", ""),
+        coding=coding,
     )
 
 
@@ -132,3 +136,7 @@ def _refuse_unfit(path: Path, data: Mapping[str, Any]) -> None:
         )
     if not _KEY.fullmatch(data.get("key", "key")):
         raise InputError(f"{path}: key {data['key']!r} makes no name; use small letters, figures and hyphens")
+    codings = [entry.get("coding") for entry in data.get("documents", ()) if isinstance(entry, dict)]
+    for coding in CODINGS:
+        if codings.count(coding) > 1:
+            raise InputError(f"{path}: two documents have the coding {coding!r}; a table codes one document")

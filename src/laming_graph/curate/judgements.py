@@ -30,28 +30,26 @@ TARGETS = (
 
 @dataclass(frozen=True, slots=True)
 class CodingTable:
-    """A judgement table of one document.
+    """A judgement table of one kind of voice.
 
     Attributes:
-        name: stem of its file.
-        document: key of the document it codes.
+        name: stem of its file; a document whose `coding` is this name is coded by it.
         columns: its columns.
         coded: columns that hold codes, on which two readers are compared.
         key: the column that names a row.
     """
 
     name: str
-    document: str
     columns: tuple[str, ...]
     coded: tuple[str, ...]
     key: str = "rec"
 
 
 CODING_TABLES = (
-    CodingTable("government", "action-plan", GOVERNMENT, ("treatment", "departs", "conditions", "position")),
-    CodingTable("council", "council-response", COUNCIL, ("stance",)),
-    CodingTable("commentator", "mp-commentary", COMMENTATOR, ("stance", "target")),
-    CodingTable("press", "press-guide", PRESS, ("rec", "claimed", "agrees"), key="bullet"),
+    CodingTable("government", GOVERNMENT, ("treatment", "departs", "conditions", "position")),
+    CodingTable("council", COUNCIL, ("stance",)),
+    CodingTable("commentator", COMMENTATOR, ("stance", "target")),
+    CodingTable("press", PRESS, ("rec", "claimed", "agrees"), key="bullet"),
 )
 
 
@@ -63,28 +61,44 @@ def parse_codings(tables: Tables, readings: Mapping[str, Reading]) -> tuple[Codi
         readings: its documents.
 
     Raises:
+        InputError: if there is a table and no document for it, or a document and no table.
         TableError: at the first row with an unknown code, body or locator.
     """
     found: list[Coding] = []
     for table in CODING_TABLES:
         path = tables.folder / f"{table.name}.csv"
-        if not path.is_file():
-            continue
-        if table.document not in readings:
-            raise InputError(
-                f"{path}: codes the document {table.document!r}, which inquiry.toml does not have; "
-                "give the document that key, or take the table away"
-            )
-        if table.name in _READERS:
-            found += _codings(table, path, tables, readings)
+        document = coded_document(table.name, tables)
+        if document and table.name in _READERS:
+            found += _codings(table, path, document, tables, readings)
     return tuple(found)
 
 
+def coded_document(name: str, tables: Tables) -> str:
+    """Key of the document that a judgement table codes, or "" where there is neither.
+
+    Raises:
+        InputError: if there is the table and no document for it, or a document and no table.
+    """
+    path = tables.folder / f"{name}.csv"
+    document = next((one.key for one in tables.inquiry.documents if one.coding == name), "")
+    if path.is_file() and not document:
+        raise InputError(
+            f"{path}: no document of inquiry.toml is coded by it; "
+            f'give one the key coding = "{name}", or take the table away'
+        )
+    if document and not path.is_file():
+        raise InputError(
+            f'{path}: not there, though document {document} has coding = "{name}"; '
+            "add the table, or take the key away"
+        )
+    return document
+
+
 def _codings(
-    table: CodingTable, path: Path, tables: Tables, readings: Mapping[str, Reading]
+    table: CodingTable, path: Path, document: str, tables: Tables, readings: Mapping[str, Reading]
 ) -> Iterable[Coding]:
     seen: set[Reference] = set()
-    wanted = set(_wanted(table, tables, readings))
+    wanted = set(_wanted(table, tables, readings[document]))
     known = wanted.union(tables.inquiry.references())
     for row in read_table(path, table.columns):
         reference = row.reference()
@@ -93,11 +107,11 @@ def _codings(
         if reference not in known:
             row.fail(f"{reference} is none of this inquiry's", "correct it")
         seen.add(reference)
-        places = resolve(row, "locator", readings, table.document)
+        places = resolve(row, "locator", readings, document)
         if not places and row[table.coded[0]] not in {"no-comment", "no-response"}:
             row.fail("locator is empty", "say where the words stand")
         shared = Coding(
-            table.document,
+            document,
             reference,
             row.needed("rationale"),
             row.one_of("confidence", CONFIDENCES),
@@ -108,10 +122,10 @@ def _codings(
         raise InputError(f"{path}: no row for {reference}; add one, silence included")
 
 
-def _wanted(table: CodingTable, tables: Tables, readings: Mapping[str, Reading]) -> Iterable[Reference]:
+def _wanted(table: CodingTable, tables: Tables, reading: Reading) -> Iterable[Reference]:
     """What a table must have a row for: every recommendation, or every reply of a replier."""
     if table.name == "council":
-        return (p.reference for p in readings[table.document].of_kind("reply") if p.reference)
+        return (p.reference for p in reading.of_kind("reply") if p.reference)
     references = tables.inquiry.references()
     return references if table.name == "government" else (r for r in references if not r.letter)
 

@@ -1,6 +1,6 @@
 """What is exported: the graph's files and code book, never the words of the documents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -16,8 +16,6 @@ from laming_graph.ask.store import graph_files, open_store
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, DCAT, DCTERMS, LAM, RDF, RDFS, VOID
 from laming_graph.turtle import in_order
-
-_CODE_BOOK = "codes"
 
 
 class DataSet(NamedTuple):
@@ -57,7 +55,8 @@ class Release:
     Attributes:
         data_set: what the data says of itself.
         triples: every triple once, in order.
-        graphs: the same by the file they stand in, each under the name of its graph.
+        graphs: the same, each under the name of the first graph whose file has it; in one only, since
+            some stores count a triple once a graph.
 
     Raises:
         InputError: if a file cannot be read, or holds what must not be exported.
@@ -67,18 +66,22 @@ class Release:
         # A folder that is named is read without the local layer of the documents' words.
         self._files = graph_files(data or places.share() / "data" / "ttl")
         self._queries = queries or places.share() / "queries"
-        parts = {file.stem: _read(file) for file in self._files[:-1]}
-        self.data_set = _data_set(
-            [triple for triples in parts.values() for triple in triples], self._files[0].parent
-        )
-        graphs = {f"{self.data_set.base}graph/{name}": triples for name, triples in parts.items()}
-        code_book = f"{CODES}graph/{_CODE_BOOK}"
-        graphs[code_book] = graphs.get(code_book, []) + _read(self._files[-1])
+        parts = {file: _read(file) for file in self._files}
+        folder = self._files[0].parent
+        self.data_set = _data_set((triple for triples in parts.values() for triple in triples), folder)
+        graphs: dict[str, list[Triple]] = {}
+        for file, triples in parts.items():
+            # What every inquiry shares has the same name in each.
+            base = self.data_set.base if file.parent == folder else CODES
+            graphs.setdefault(f"{base}graph/{file.stem}", []).extend(triples)
         self.triples = sorted({triple for triples in graphs.values() for triple in triples}, key=in_order)
         place = {triple: number for number, triple in enumerate(self.triples)}
-        self.graphs: Mapping[str, list[Triple]] = {
-            name: sorted(set(triples), key=place.__getitem__) for name, triples in sorted(graphs.items())
-        }
+        self.graphs: dict[str, list[Triple]] = {}
+        left = set(self.triples)
+        for name, triples in sorted(graphs.items()):
+            if own := left & set(triples):
+                self.graphs[name] = sorted(own, key=place.__getitem__)
+                left -= own
 
     @cached_property
     def answers(self) -> list[Answered]:

@@ -1,19 +1,19 @@
-"""What readers read into each answer: treatments, stances, departures, conditions, claims, silence."""
+"""What readers read into each answer: treatments, stances, departures, conditions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
+from laming_graph.graph.absences import Absences
 from laming_graph.graph.mint import Mint, concept, term
 from laming_graph.graph.rules import SETTLED
-from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, said, string
+from laming_graph.graph.sheet import Evidence, Sheet, Value, boolean, string
 from laming_graph.model.agent import Agent
-from laming_graph.model.claim import Claim
 from laming_graph.model.judgement import TREATMENTS, Coding
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 from laming_graph.model.span import Span
-from laming_graph.namespaces import RDFS
+from laming_graph.model.strength import Strength
 
 BROAD = {
     "direct-action": "commits",
@@ -58,6 +58,7 @@ class Judgements:
         voice: id of the agent whose voice it is.
         answers: the passages that answer, by what they answer.
         agents: every agent, by id.
+        absences: says where the document has nothing.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Judgements:
         voice: str,
         answers: Mapping[Reference, Passage],
         agents: Mapping[str, Agent],
+        absences: Absences,
     ) -> None:
         self._sheet = sheet
         self._mint = mint
@@ -77,6 +79,7 @@ class Judgements:
         self._voice = voice
         self._answers = answers
         self._agents = agents
+        self._absences = absences
 
     def coding(self, coding: Coding, wording: Passage | None) -> None:
         """Every judgement of one row.
@@ -86,10 +89,10 @@ class Judgements:
             wording: the recommendation as the document prints it, pointed at where no word
                 answers it.
         """
-        judged = self._judged(coding.reference)
+        judged = self.judged(coding.reference)
         spans = coding.spans
         if not judged and wording:
-            judged = [self._silence(coding.reference, "silent", wording, coding.rationale)]
+            judged = [self._absences.silent(coding.reference, wording, coding.rationale)]
             spans = wording.spans
         for ordinal, code in enumerate(coding.codes):
             kind = "treatment" if coding.departs and code in TREATMENTS else "stance"
@@ -104,86 +107,21 @@ class Judgements:
                 facts += [(term("matrixStance"), concept("stance", BROAD[code])), *self._elsewhere(coding)]
                 facts += [self._detail(coding)] if coding.detail else []
             class_name = "TreatmentCoding" if kind == "treatment" else "StanceCoding"
-            self._judgement(coding, judged, class_name, f"{kind}/{code}", kind, [*facts, *self._point(spans)])
+            self.judgement(coding, judged, class_name, f"{kind}/{code}", kind, [*facts, *self._point(spans)])
         if coding.departs:
             facts = [
                 (term("departure"), concept("departure", coding.departs)),
                 (term("how"), string(coding.how) if coding.how else None),
                 (term("position"), concept("position", coding.position)),
             ]
-            self._judgement(
+            self.judgement(
                 coding, judged, "DepartureCoding", "departure", "departure", [*facts, *self._point(spans)]
             )
         for condition in coding.conditions:
             facts = [(term("conditionKind"), concept("condition", condition)), *self._point(spans)]
-            self._judgement(coding, judged, "Condition", f"condition/{condition}", "conditionKind", facts)
+            self.judgement(coding, judged, "Condition", f"condition/{condition}", "conditionKind", facts)
 
-    def claim(self, claim: Claim, claimed_of: str, responses: Mapping[Reference, NamedNode]) -> None:
-        """What a bullet restates, and what it claims of the answer."""
-        mint, passage = self._mint, claim.passage
-        common: Facts = [
-            (term("inDocument"), mint.document(passage.document)),
-            (term("coder"), mint.shared("coder", SETTLED)),
-            (term("rationale"), string(claim.rationale)),
-            (term("confidence"), concept("confidence", claim.confidence)),
-            *self._point(claim.spans),
-        ]
-        for reference in claim.references:
-            self._sheet.describe(
-                mint.in_passage("alignment", passage, reference.path),
-                [term("Alignment"), term("Statement")],
-                [
-                    (term("aligns"), mint.passage(passage)),
-                    (term("about"), mint.requirement(reference)),
-                    (term("statesProperty"), term("aligns")),
-                    *common,
-                ],
-            )
-        if not claim.claimed:
-            return
-        self._sheet.describe(
-            mint.in_passage("claim", passage),
-            [term("Claim"), term("Reaction"), term("Statement")],
-            [
-                (NamedNode(RDFS + "label"), said("what a third party says of an answer")),
-                (term("passage"), mint.passage(passage)),
-                (term("claimant"), mint.agent(self._voice)),
-                (term("responder"), mint.agent(self._voice)),
-                (term("claimedOf"), mint.agent(claimed_of)),
-                (term("claimedTreatment"), concept("claimed-treatment", claim.claimed)),
-                (term("agreement"), concept("agreement", claim.agrees)),
-                (term("matrixStance"), concept("claimed-treatment", claim.claimed)),
-                (term("statesProperty"), term("claimedTreatment")),
-                *((term("respondsTo"), mint.requirement(reference)) for reference in claim.references),
-                *((term("about"), mint.requirement(reference)) for reference in claim.references),
-                *((term("claimAbout"), responses[r]) for r in claim.references if r in responses),
-                *common,
-            ],
-        )
-
-    def not_covered(self, references: Iterable[Reference]) -> None:
-        """Recommendations that the document does not go into."""
-        for reference in references:
-            self._silence(reference, "not-covered", None, "The document does not speak of it.")
-
-    def _silence(self, reference: Reference, kind: str, wording: Passage | None, rationale: str) -> NamedNode:
-        mint = self._mint
-        return self._sheet.describe(
-            mint.about("silence", self._document, reference),
-            [term("Silence"), term("Absence")],
-            [
-                (term("about"), mint.requirement(reference)),
-                (term("responder"), mint.agent(self._voice)),
-                (term("inDocument"), mint.document(self._document)),
-                (term("passage"), mint.passage(wording) if wording else None),
-                (term("silenceKind"), concept("silence-kind", kind)),
-                (term("matrixStance"), None if wording else concept("silence-kind", kind)),
-                (term("rationale"), string(rationale)),
-                (term("coder"), mint.shared("coder", SETTLED)),
-            ],
-        )
-
-    def _judged(self, reference: Reference) -> list[NamedNode]:
+    def judged(self, reference: Reference) -> list[NamedNode]:
         """The answers a row judges: its own, the whole's for an item, the items' for a whole."""
         candidates = [
             [reference],
@@ -223,15 +161,25 @@ class Judgements:
     def _point(self, spans: Sequence[Span]) -> Facts:
         return self._evidence.point(spans)
 
-    def _judgement(
+    def judgement(
         self,
-        coding: Coding,
+        coding: Coding | Strength,
         judged: Sequence[NamedNode],
         class_name: str,
         name: str,
         states: str,
         facts: Facts,
     ) -> None:
+        """One judgement of a row, with what all of them say.
+
+        Args:
+            coding: the row.
+            judged: the answers it judges.
+            class_name: its class.
+            name: the end of its name.
+            states: the property that holds its code.
+            facts: what it says besides.
+        """
         mint = self._mint
         node = mint.about("judgement", self._document, coding.reference, name)
         for answer in judged:

@@ -1,6 +1,5 @@
 """The workshop: the sheets of one build, from readings and tables to finished files."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,20 +8,26 @@ from pyoxigraph import Triple
 
 from laming_graph.curate.claims import parse_claims
 from laming_graph.curate.facts import parse_differences, parse_facts
+from laming_graph.curate.further import parse_further_promises
 from laming_graph.curate.judgements import parse_codings
 from laming_graph.curate.strangers import refuse_strangers
+from laming_graph.curate.strength import parse_strengths
 from laming_graph.curate.tables import Tables
 from laming_graph.derive.addressees import addressees
 from laming_graph.derive.alignment import align_bullets, align_summaries
 from laming_graph.derive.collation import variants
 from laming_graph.derive.commitments import commitments
+from laming_graph.derive.further import hold_time
 from laming_graph.derive.headings import headings_over
 from laming_graph.derive.mentions import mentions
 from laming_graph.derive.modality import modality
 from laming_graph.derive.names import Names, names_of
 from laming_graph.derive.narrative import citations, dates, sums
+from laming_graph.derive.phrases import spans_of
 from laming_graph.derive.unasked import acting_unasked
+from laming_graph.graph.absences import Absences, by_item
 from laming_graph.graph.answers import ANSWER_KINDS, Answers
+from laming_graph.graph.claims import Claims
 from laming_graph.graph.comparisons import Comparisons
 from laming_graph.graph.dataset import count_triples, describe_dataset, sign_files
 from laming_graph.graph.documents import (
@@ -32,6 +37,7 @@ from laming_graph.graph.documents import (
     describe_text,
 )
 from laming_graph.graph.facts import Narrated
+from laming_graph.graph.further import describe_further_promise
 from laming_graph.graph.judgements import Judgements
 from laming_graph.graph.mint import Mint, concept
 from laming_graph.graph.narrative import Narrative
@@ -39,13 +45,13 @@ from laming_graph.graph.people_and_things import describe_agent, describe_instru
 from laming_graph.graph.recommendations import Recommendations
 from laming_graph.graph.rules import describe_rules
 from laming_graph.graph.sheet import Evidence, Sheet
+from laming_graph.graph.strength import describe_strength
 from laming_graph.model.deadline import Period, month
 from laming_graph.model.document import Reading
 from laming_graph.model.errors import InputError
 from laming_graph.model.narrative import SumOfMoney
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
-from laming_graph.model.span import Span
 from laming_graph.turtle import natural, to_turtle
 
 _RUNNING_TEXT = ("foreword", "paragraph", "box", "footnote", "bullet", "timeline-entry", "response", "reply")
@@ -85,10 +91,12 @@ class Workshop:
         self._instruments: Names = names_of((i.id, i.variants) for i in tables.instruments.values())
         self._codings = parse_codings(tables, readings)
         self._claims = parse_claims(tables, readings)
+        self._further = parse_further_promises(tables, readings)
         self._strengths: dict[Reference, set[str]] = {}
         self._pages: dict[Reference, set[int]] = {}
         self._sums: list[SumOfMoney] = []
         self._promising = next((r for r in readings.values() if r.of_kind("by-when")), None)
+        self._strength_codings = parse_strengths(tables, readings, self._promising)
         self._copies = [r for key, r in sorted(readings.items()) if r.wordings]
 
     def _sheet(self, name: str) -> Sheet:
@@ -109,7 +117,7 @@ class Workshop:
             say.request(wanted, wordings)
             for limit in self._tables.time_limits:
                 if limit.reference == reference:
-                    say.time_limit(limit, _spans_of(limit.deadline.phrase, wordings, limit.source))
+                    say.time_limit(limit, spans_of(limit.deadline.phrase, wordings, limit.source))
             if reference.letter:
                 continue
             corrections = [c for c in self._tables.addressees if c.reference == reference]
@@ -155,45 +163,40 @@ class Workshop:
         promises = self._tables.promises if cells else {}
         for commitment in commitments(cells, responses, promises, self._plan, self._instruments):
             answers.commitment(commitment, beside[commitment.promise.reference])
+        for promise in self._further if cells else ():
+            hold_time(promise, self._plan, self._instruments)
+            describe_further_promise(sheet, mint, evidence, promise)
         resting = self._tables.resting if cells else ()
         texts = [p for p in reading.passages if p.kind in _NAMING_TEXT]
         for mention in mentions(texts, self._instruments, resting):
             answers.mention(mention)
         self._narrative(reading, Narrative(sheet, mint, evidence))
-        self._judgements(
-            reading,
-            Judgements(
-                sheet,
-                mint,
-                evidence,
-                document.key,
-                document.voice,
-                {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference},
-                self._tables.agents,
-            ),
-        )
+        self._judgements(reading)
 
-    def _judgements(self, reading: Reading, say: Judgements) -> None:
+    def _judgements(self, reading: Reading) -> None:
         """What readers read into the document's answers."""
-        for coding in self._codings:
-            if coding.document == reading.document.key:
-                say.coding(coding, reading.wordings.get(coding.reference))
+        sheet, key, voice = self._sheet(reading.document.key), reading.document.key, reading.document.voice
+        absences = Absences(sheet, self._mint, key, voice)
+        answers = {p.reference: p for p in reading.passages if p.kind in ANSWER_KINDS and p.reference}
+        agents = self._tables.agents
+        say = Judgements(sheet, self._mint, self._evidence, key, voice, answers, agents, absences)
+        codings = [coding for coding in self._codings if coding.document == reading.document.key]
+        for coding in codings:
+            say.coding(coding, reading.wordings.get(coding.reference))
+        for whole, items in by_item(coding.reference for coding in codings).items():
+            absences.split(whole, items)
+        for strength in self._strength_codings:
+            if strength.document == key:
+                describe_strength(say, self._evidence, strength)
         claims = [claim for claim in self._claims if claim.passage.document == reading.document.key]
         if not claims:
             return
-        plan = self._promising
-        if plan is None:
+        if self._promising is None:
             raise InputError("press.csv: its claims are held against promises, and no document has any")
-        responses = {
-            p.reference: self._mint.about("response", plan.document.key, p.reference)
-            for p in plan.of_kind("response")
-            if p.reference
-        }
-        for claim in claims:
-            say.claim(claim, plan.document.voice, responses)
-        spoken_of = {reference.parent for claim in claims for reference in claim.references}
-        whole = [reference for reference in self._inquiry.references() if not reference.letter]
-        say.not_covered(reference for reference in whole if reference not in spoken_of)
+        wholes = [reference for reference in self._inquiry.references() if not reference.letter]
+        Claims(sheet, self._mint, self._evidence, reading, self._promising, agents, absences).all(
+            claims, wholes
+        )
 
     def _wordings_and_pages(self, reading: Reading, sheet: Sheet) -> None:
         say = Recommendations(sheet, self._mint, self._evidence, self._inquiry)
@@ -284,17 +287,3 @@ def _plan_month(text: str) -> Period:
     except ValueError:
         raise InputError(f"inquiry.toml: plan-date {text!r} is no month; write it as 2009-05") from None
     return month(moment.year, moment.month)
-
-
-def _spans_of(phrase: str, wordings: Iterable[Passage], source: str) -> list[Span]:
-    """Where a phrase stands in the copies of a recommendation; a hyphen may be a space there."""
-    pattern = re.compile("[ -]".join(map(re.escape, re.split(r"[ -]", phrase))))
-    spans = [
-        span
-        for wording in wordings
-        if (match := pattern.search(wording.flow.folded))
-        for span in wording.flow.spans(*match.span())
-    ]
-    if not spans:
-        raise InputError(f"{source}: no copy has {phrase!r}; quote the words as printed")
-    return spans

@@ -7,6 +7,9 @@ from typing import Any
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 
+CODINGS = ("government", "council", "commentator", "press")
+"""Tables of judgements, each with columns and codes for one kind of voice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -23,6 +26,7 @@ class Document:
         role: what the document is to the inquiry: index, guide, response, commentary.
         reading: settings of the layout: headings, furniture, witnesses, where it ends.
         expect: counts the reader must arrive at.
+        coding: the table of judgements that codes what it says, one of CODINGS, or "".
         left_out: what of the document is left out on purpose, and why.
     """
 
@@ -39,6 +43,7 @@ class Document:
     reading: Mapping[str, Any] = field(default_factory=dict)
     expect: Mapping[str, int] = field(default_factory=dict)
     left_out: str = ""
+    coding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

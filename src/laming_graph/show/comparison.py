@@ -68,7 +68,10 @@ def _lines(row: Row, *, again: bool) -> list[str]:
         lines += _judged(row)
     if row["promise_label"]:
         latest = f" (last day {row['latest']})" if row["latest"] else ""
-        lines.append(f"promises: {row['promise_label']}, {row['phrase']}{latest}")
+        promised = ", ".join(filter(None, (row["promise_label"], row["phrase"])))
+        beside = row["place"] and not row["place"].startswith("by-when/")
+        where = f"; in {row['place']}" if beside else ""
+        lines.append(f"promises: {promised}{latest}{where}")
     if row["note"]:
         lines.append(f"note: {row['note']}")
     return lines
@@ -80,6 +83,10 @@ def _judged(row: Row) -> list[str]:
     if row["stance_label"]:
         departs = f"; departs: {row['departs']}" if row["departs"] else ""
         lines.append(f"coded: {row['stance_label']} ({row['treatment_label']}){departs}")
+    if row["change"]:
+        by = f", {row['weakened_by']}" if row["weakened_by"] else ""
+        answered = f"“{row['answered']}”" if row["answered"] else "no words"
+        lines.append(f"asked: “{row['asked']}”; answered: {answered} ({row['change']}{by})")
     if row["claims"]:
         lines.append(f"claims: {row['claims']}")
     if row["how"]:

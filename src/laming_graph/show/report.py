@@ -38,16 +38,18 @@ def report(graph: Graph, as_of: date, longest: int = 15) -> list[Section]:
 
 
 def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
-    deadlines = graph.query("deadlines")
+    promises = {row["commitment"]: row for row in graph.query("deadlines").dicts()}.values()
     due = graph.query("due-by", by=as_of)
-    dated = sum(bool(row["latest"]) for row in deadlines.dicts())
-    started = sum(bool(row["earliest"] and not row["latest"]) for row in deadlines.dicts())
-    without = len(deadlines.cells) - dated - started
+    by_then = len({row["commitment"] for row in due.dicts()})
+    dated = sum(bool(row["latest"]) for row in promises)
+    started = sum(bool(row["earliest"] and not row["latest"]) for row in promises)
+    without = len(promises) - dated - started
     yield Section(
         f"Due on or before {as_of.isoformat()}",
-        f"{len(due.cells)} of {len(deadlines.cells)} promises: {dated} have a last day, {started} only "
+        f"{by_then} of {len(promises)} promises: {dated} have a last day, {started} only "
         f"a start, {without} no date. Due is not overdue: nothing here says what was done. "
-        "The column of dates decides; a day that the text gives elsewhere stands beside it.",
+        "Replies and paragraphs promise some of them; where the column of dates promises, it decides, "
+        "and another day stands beside it.",
         _by_promise(due),
         f"laming query due-by -p by={as_of.isoformat()}",
     )
@@ -104,6 +106,17 @@ def _judged(graph: Graph) -> Iterator[Section]:
             _texts(("rec", "how", "confidence"), wholly),
             "laming query accepted-but-departed",
         )
+    weakened = graph.query("weakened")
+    if weakened.cells:
+        changes = Counter(row["change"] for row in weakened.dicts() if row["main"] == "true")
+        yield Section(
+            "Answered with less than was asked",
+            f"Of {len(graph.query('strength').cells)} recommendations and items, {changes['weakened']} are "
+            f"answered with less, {changes['other-act']} with as firm a promise of another act, "
+            f"{changes['unanswered']} by no words. One may be weakened in several ways.",
+            _listed(("change_label", "how_label"), weakened),
+            "laming query weakened",
+        )
     deferred = graph.query("deferred")
     if deferred.cells:
         yield Section(
@@ -141,13 +154,24 @@ def _counted(columns: tuple[str, ...], rows: Rows) -> Rows:
     return table_of((*columns, "how_many"), ((*names, str(count)) for names, count in ordered))
 
 
+def _listed(columns: tuple[str, ...], rows: Rows) -> Rows:
+    """How often each combination of some columns occurs, most first, and for which recommendations."""
+    recs: dict[tuple[str, ...], list[str]] = {}
+    for row in rows.dicts():
+        recs.setdefault(tuple(row[column] or "" for column in columns), []).append(row["rec"] or "")
+    ordered = sorted(recs.items(), key=lambda item: (-len(item[1]), item[0]))
+    return table_of(
+        (*columns, "how_many", "recs"), ((*names, str(len(of)), ", ".join(of)) for names, of in ordered)
+    )
+
+
 def _by_promise(due: Rows) -> Rows:
-    """One row a promise and day, with the recommendations it answers."""
+    """One row a promise and day, with the recommendations it answers, if it answers any."""
     columns = ("latest", "elsewhere_latest", "promise_label", "lead_label")
     answered: dict[tuple[str, ...], list[str]] = {}
     for row in due.dicts():
         promise = tuple(row[column] or "" for column in columns)
-        answered.setdefault(promise, []).append(row["rec"] or "")
+        answered.setdefault(promise, []).extend(filter(None, (row["rec"],)))
     return table_of((*columns, "recs"), ((*promise, ", ".join(recs)) for promise, recs in answered.items()))
 
 
