@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,7 @@ def test_text_goes_into_a_pipe(laming: Laming) -> None:
         (["export", "csv"], "writes a folder; name it with -o"),
         (["export", "turtle", "--data", "/nowhere"], "no Turtle file"),
         (["export", "dcat", "--at", "data"], "is no address"),
+        (["export", "trig", "--at", "https://example.org/"], "--at is for dcat and all"),
         (["export", "turtle", "-o", "/proc/none/graph.ttl"], "nothing was changed there"),
         (["export", "csv", "-o", "/dev/null"], "is no folder"),
         (["export", "csv", "-o", "."], "is the folder you are in"),
@@ -200,6 +202,14 @@ def test_another_inquiry_is_exported_under_its_own_base(tmp_path: Path, laming: 
     assert f"<{ferry.data_set.base}graph/agents>".encode() in made["graph.nq"]
     for path, form in {"graph.ttl": ox.RdfFormat.TURTLE, "graph.jsonld": ox.RdfFormat.JSON_LD}.items():
         assert read(made[path], form) == set(ferry.triples)
+
+
+def test_the_python_of_the_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it stands there."""
+    monkeypatch.chdir(tmp_path)
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    exec(compile(code, "docs/exports.md", "exec"), {})
+    assert (tmp_path / "graph.jsonld").read_bytes() == files()["graph.jsonld"]
 
 
 def test_export_starts_light() -> None:

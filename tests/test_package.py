@@ -51,6 +51,7 @@ def test_the_wheel_is_named_by_the_version(wheel: Path) -> None:
         ("queries", "*.rq"),
         ("shapes", "*.ttl"),
         ("ontology", "*.ttl"),
+        ("ontology", "*.jsonld"),
         ("data/ttl", "*.ttl"),
         ("data/curation", "*"),
     ],

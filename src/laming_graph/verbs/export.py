@@ -29,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
         return emit_rows(table_of(("form", "place", "holds", "opens"), catalogue()), options)
     if options.form is None:
         raise InputError("no form given; `laming export --list` lists them")
+    if options.at and options.form not in {DCAT, ALL}:
+        raise InputError(f"--at is for dcat and all, and {options.form} names no address; leave it out")
     from laming_graph.files import write_folder, write_whole
 
     many = options.form == ALL or (options.form in FORMS and FORMS[options.form].many)
