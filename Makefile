@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF ?= 2009-12-31
 
-.PHONY: run test build validate report check bench clean
+.PHONY: run test build validate report check docs bench clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/laming build
@@ -24,7 +24,12 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/laming lint-queries
 	@$(BIN)/reuse --no-multiprocessing lint --quiet
+
+docs: $(VENV)/run.stamp
+	@$(BIN)/laming queries --reference -o docs/queries.md
+	@$(BIN)/laming queries --turtle -o queries/queries.ttl
 
 bench: $(VENV)/run.stamp
 	@$(BIN)/python benchmarks/start_up.py

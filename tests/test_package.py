@@ -48,7 +48,7 @@ def test_the_wheel_is_named_by_the_version(wheel: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "ending"),
     [
-        ("queries", "*.rq"),
+        ("queries", "*"),
         ("shapes", "*.ttl"),
         ("ontology", "*.ttl"),
         ("ontology", "*.jsonld"),

@@ -28,6 +28,7 @@ VERBS: Mapping[str, str] = {
     "queries": "list the canned queries, or show one",
     "query": "answer a canned query",
     "sparql": "answer SPARQL of your own",
+    "lint-queries": "hold queries against the rules of portable, fast SPARQL",
     "compare": "every voice on one recommendation",
     "why": "what a statement rests on",
     "report": "what is due, undated, resting on what, carried by whom",

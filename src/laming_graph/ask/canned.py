@@ -170,6 +170,16 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
     return filled, terms
 
 
+def standing(canned: Canned, parameter: Parameter) -> str:
+    """The value of a parameter that stands in the file, as a user would type it: an example."""
+    found = _block(re.escape(parameter.name)).search(canned.text)
+    assert found is not None
+    term = found[0].partition("{")[2].rpartition("}")[0].strip()
+    if parameter.datatype == "iri":
+        return term.strip("<>").removeprefix(CODES)
+    return term.rpartition("^^")[0].strip('"') if "^^" in term else term.strip('"')
+
+
 def _term(parameter: Parameter, value: str, base: str) -> Term:
     def refuse(form: str) -> InputError:
         return InputError(f"parameter {parameter.name}: {value!r} is no {form}")
