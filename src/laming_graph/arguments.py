@@ -40,6 +40,7 @@ VERBS: Mapping[str, str] = {
     "rerun": "ask a cited query again, and list what is not as it was",
     "load": "put the graph on a SPARQL server",
     "diff": "what changed between two builds, in query answers",
+    "export": "take the data set away, as RDF, tables, a network and more",
     "completion": "print a completion script for your shell",
 }
 """Each command and its help; `lint-queries` is the module `verbs/lint_queries.py`."""
