@@ -3,12 +3,12 @@
 The expected rows (tests/queries/SLUG.csv) were made by people reading the documents, not from the
 program's output. One file is not all read: see READ_COUNTS for the counts of `coverage` that are. Those
 of queries that show judgements (conditional, disagreement, press-claims, silent, stance-matrix) were made
-from the tables in data/curation/ by a separate program with the code book typed into it by hand. Eighteen more
-(accepted-but-departed, agency-brief, answered-by-another, appointments, deferred, discrepancies, funding, gaps,
-instrument-timeline, joint-duties, memberships, passed-on, progress, reporting-duties, slip, summary-drift,
-time-limits, treatments) were made from the tables likewise, and then read against the documents: all rows of
-some, a sample of others, as docs/tables.md says. Where rows are alike in all that their order shows, it is the
-program's.
+from the tables in data/curation/ by a separate program with the code book typed into it by hand. Eighteen
+more (accepted-but-departed, agency-brief, answered-by-another, appointments, deferred, discrepancies,
+funding, gaps, instrument-timeline, joint-duties, memberships, passed-on, progress, reporting-duties, slip,
+summary-drift, time-limits, treatments) were made from the tables likewise, and then held against the
+documents: all rows of some, a sample of others, as docs/tables.md says. Where rows are alike in all that
+their order shows, the order is the program's.
 """
 
 import re
