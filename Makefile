@@ -24,12 +24,15 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/laming check-ontology
 	@$(BIN)/laming lint-queries
 	@$(BIN)/reuse --no-multiprocessing lint --quiet
 
 docs: $(VENV)/run.stamp
 	@$(BIN)/laming queries --reference -o docs/queries.md
 	@$(BIN)/laming queries --turtle -o queries/queries.ttl
+	@$(BIN)/laming reference ontology -o docs/ontology.md
+	@$(BIN)/laming reference shapes -o docs/shapes.md
 
 # Other engines for the tests; what cannot be had is left out, and its tests are skipped.
 servers: $(VENV)/test.stamp

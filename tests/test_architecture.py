@@ -113,6 +113,7 @@ WHERE = {
     "SPARQLWrapper": ("ask/endpoint.py",),
     "pyshacl": ("check/",),
     "owlready2": ("check/consistency.py",),
+    "reasonable": ("check/closure.py",),
 }
 """The only places where a heavy library may be imported."""
 

@@ -383,7 +383,8 @@ def test_validate_with_shapes_of_ones_own(laming: Laming, tmp_path: Path) -> Non
     done = laming("validate", data, "--shapes", tmp_path / "shapes")
     assert fine(done) == "1 files: conforms; 0 violations, 1 warnings, 0 info (--all lists them)\n"
     listed = fine(laming("validate", data, "--shapes", tmp_path / "shapes", "--all"))
-    assert listed.startswith("warning: https://example.org/x: Give it a name. [https://example.org/named]\n")
+    told = "warning: https://example.org/x: Give it a name. [https://example.org/named]"
+    assert listed.startswith(f"{told} at {data}:1\n")
 
 
 @pytest.mark.parametrize(

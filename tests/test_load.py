@@ -125,8 +125,8 @@ def test_load_again_and_another(server: Running, laming: Laming, tmp_path: Path)
     folder = small(small(tmp_path / "other", "one", 3), "two", 4)
     other = laming(*arguments, "--data", folder, **secret)
     assert other.status == 0
-    # The code book goes with any data.
-    codes = next(part.triples for part in parts_of(files()) if part.name == "codes")
+    # The code book and the crosswalk go with any data.
+    codes = sum(part.triples for part in parts_of(files()) if part.name in {"codes", "crosswalk"})
     assert count(server) == codes + 7
     assert len(graphs(server)) == 4
     rows = laming("sparql", "-", "--endpoint", server.queries, stdin=COUNT.encode())

@@ -50,7 +50,7 @@ def test_the_wheel_is_named_by_the_version(wheel: Path) -> None:
     [
         ("queries", "*"),
         ("shapes", "*.ttl"),
-        ("ontology", "*.ttl"),
+        ("ontology", "*"),
         ("data/ttl", "*.ttl"),
         ("data/curation", "*"),
     ],

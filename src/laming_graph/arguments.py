@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 VERBS: Mapping[str, str] = {
     "build": "build the graph from the documents",
     "validate": "hold data against the shapes",
+    "gaps": "what is missing in the answers, by who answers and who is to act",
+    "check-ontology": "hold the ontology against what a good one has",
+    "infer": "write what follows from the data by OWL 2 RL",
     "queries": "list the canned queries, or show one",
     "query": "answer a canned query",
     "sparql": "answer SPARQL of your own",
@@ -32,10 +35,12 @@ VERBS: Mapping[str, str] = {
     "compare": "every voice on one recommendation",
     "why": "what a statement rests on",
     "report": "what is due, undated, resting on what, carried by whom",
+    "reference": "write the page of all terms, or of all shapes",
     "agreement": "how far two readers' codings agree (Cohen's kappa)",
     "rerun": "ask a cited query again, and list what is not as it was",
     "load": "put the graph on a SPARQL server",
     "diff": "what changed between two builds, in query answers",
+    "export": "take the data set away, as RDF, tables, a network and more",
     "completion": "print a completion script for your shell",
 }
 """Each command and its help; `lint-queries` is the module `verbs/lint_queries.py`."""

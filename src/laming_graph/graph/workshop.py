@@ -46,13 +46,13 @@ from laming_graph.graph.recommendations import Recommendations
 from laming_graph.graph.rules import describe_rules
 from laming_graph.graph.sheet import Evidence, Sheet
 from laming_graph.graph.strength import describe_strength
-from laming_graph.graph.turtle import natural, to_turtle
 from laming_graph.model.deadline import Period, month
 from laming_graph.model.document import Reading
 from laming_graph.model.errors import InputError
 from laming_graph.model.narrative import SumOfMoney
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
+from laming_graph.turtle import natural, to_turtle
 
 _RUNNING_TEXT = ("foreword", "paragraph", "box", "footnote", "bullet", "timeline-entry", "response", "reply")
 _NAMING_TEXT = (*_RUNNING_TEXT, "recommendation", "item", "by-when", "quotation", "summary", "remark")
