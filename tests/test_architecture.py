@@ -14,7 +14,7 @@ from tests.expected import ROOT
 PACKAGE = ROOT / "src" / "laming_graph"
 NAME = PACKAGE.name
 MODULES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = ("rdflib", "pyshacl", "owlready2", "rich", "yaml", "pyoxigraph")
+HEAVY = ("rdflib", "pyshacl", "owlready2", "rich", "yaml", "pyoxigraph", "starlette", "uvicorn")
 
 
 def read_table(page: str) -> dict[str, frozenset[str]]:
@@ -112,6 +112,8 @@ WHERE = {
     "rdflib": ("check/",),
     "pyshacl": ("check/",),
     "owlready2": ("check/consistency.py",),
+    "starlette": ("serve/",),
+    "uvicorn": ("serve/server.py",),
 }
 """The only places where a heavy library may be imported."""
 

@@ -34,6 +34,7 @@ VERBS: Mapping[str, str] = {
     "agreement": "how far two readers' codings agree (Cohen's kappa)",
     "rerun": "ask a cited query again, and list what is not as it was",
     "diff": "what changed between two builds, in query answers",
+    "serve": "answer SPARQL over HTTP, and describe every IRI",
     "completion": "print a completion script for your shell",
 }
 """Each command and its help; `lint-queries` is the module `verbs/lint_queries.py`."""
