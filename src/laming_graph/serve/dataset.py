@@ -1,5 +1,8 @@
 """The store a server answers from: made at its start in a folder of its own, gone at its end."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -37,15 +40,15 @@ def hold(folder: Path, files: Sequence[Path]) -> Held:
     Raises:
         InputError: if a file cannot be read or is not Turtle.
     """
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    try:
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
-            return elsewhere.submit(load, folder, tuple(files)).result()
-    except BrokenProcessPool:
-        raise InputError(f"{folder}: loading the data broke off; give it more memory or disk") from None
+    task = json.dumps([str(folder), *map(str, files)]).encode()
+    command = [sys.executable, "-m", "laming_graph.serve.dataset"]
+    done = subprocess.run(command, input=task, stdout=subprocess.PIPE, check=False)
+    if done.returncode:
+        raise InputError(
+            done.stdout.decode().strip() or f"{folder}: loading broke off; give it more memory or disk"
+        )
+    said = json.loads(done.stdout)
+    return Held(folder, said["base"], said["triples"], said["graphs"], said["datasets"].encode())
 
 
 def load(folder: Path, files: Sequence[Path]) -> Held:
@@ -72,3 +75,25 @@ def load(folder: Path, files: Sequence[Path]) -> Held:
     store.flush()
     store.optimize()
     return Held(folder, base, triples, graphs, datasets)
+
+
+def main() -> int:
+    """Load what standard input names; say on standard output what it is, or what is wrong with status 2."""
+    folder, *files = map(Path, json.load(sys.stdin))
+    try:
+        held = load(folder, files)
+    except (InputError, OSError) as error:
+        sys.stdout.write(f"{error}\n")
+        return 2
+    said = {
+        "base": held.base,
+        "triples": held.triples,
+        "graphs": held.graphs,
+        "datasets": held.datasets.decode(),
+    }
+    json.dump(said, sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

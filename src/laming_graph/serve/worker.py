@@ -148,6 +148,8 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     store = Store.read_only(folder)
     _limit_memory(memory)
+    # What the engine cries out when it runs out of memory or stack is told to the client in a line.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     replies.write(b"{}\n")
     for line in sys.stdin.buffer:
         # The system ends the process should the server be gone when the time is up.

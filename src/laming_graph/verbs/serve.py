@@ -34,9 +34,10 @@ def run(options: argparse.Namespace) -> int:
         from laming_graph.serve.limits import MEBIBYTE, Limits
         from laming_graph.serve.server import serve
     except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in {"starlette", "uvicorn"}:
+        library = (error.name or "").partition(".")[0]
+        if library not in {"starlette", "uvicorn"}:
             raise
-        raise InputError(f"{error.name} is not installed; pip install 'laming-graph[server]'") from None
+        raise InputError(f"{library} is not installed; pip install 'laming-graph[server]'") from None
     given = {
         "seconds": options.seconds,
         "workers": options.workers,
