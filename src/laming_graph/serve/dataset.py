@@ -42,11 +42,10 @@ def hold(folder: Path, files: Sequence[Path]) -> Held:
     """
     task = json.dumps([str(folder), *map(str, files)]).encode()
     command = [sys.executable, "-m", "laming_graph.serve.dataset"]
-    done = subprocess.run(command, input=task, stdout=subprocess.PIPE, check=False)
+    done = subprocess.run(command, input=task, stdout=subprocess.PIPE, check=False)  # noqa: S603
     if done.returncode:
-        raise InputError(
-            done.stdout.decode().strip() or f"{folder}: loading broke off; give it more memory or disk"
-        )
+        told = done.stdout.decode().strip()
+        raise InputError(told or f"{folder}: loading broke off; give it more memory or disk")
     said = json.loads(done.stdout)
     return Held(folder, said["base"], said["triples"], said["graphs"], said["datasets"].encode())
 

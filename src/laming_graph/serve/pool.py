@@ -89,6 +89,10 @@ class _Worker:
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, 10)
 
+    async def ended(self) -> None:
+        """Wait for its end."""
+        await self._process.wait()
+
     async def stop(self) -> None:
         """Kill it, and see it gone."""
         with contextlib.suppress(ProcessLookupError):
@@ -235,9 +239,10 @@ class Pool:
         else:
             self._idle.append(worker)
 
-    async def _replace(self, worker: _Worker, path: Path) -> None:
+    async def _replace(self, worker: _Worker, path: Path | None = None) -> None:
         await worker.stop()
-        path.unlink(missing_ok=True)
+        if path is not None:
+            path.unlink(missing_ok=True)
         self._all.discard(worker)
         while not self._closed:
             try:
@@ -250,7 +255,15 @@ class Pool:
     async def _start_one(self) -> None:
         worker = await _Worker.start(self._folder, self._limits)
         self._all.add(worker)
+        self._in_background(self._replace_if_it_dies(worker))
         self._give(worker)
+
+    async def _replace_if_it_dies(self, worker: _Worker) -> None:
+        """Replace one that ends while it has nothing to do; else whoever asked it does."""
+        await worker.ended()
+        if worker in self._idle:
+            self._idle.remove(worker)
+            await self._replace(worker)
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
