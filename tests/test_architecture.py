@@ -113,7 +113,7 @@ WHERE = {
     "pyshacl": ("check/",),
     "owlready2": ("check/consistency.py",),
     "starlette": ("serve/",),
-    "uvicorn": ("serve/server.py",),
+    "uvicorn": ("serve/",),
 }
 """The only places where a heavy library may be imported."""
 

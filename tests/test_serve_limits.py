@@ -242,6 +242,24 @@ def test_clients_that_hang_hinder_nobody(server: Server) -> None:
             client.close()
 
 
+def test_clients_that_never_end_their_request_are_closed(laming: Laming) -> None:
+    """The first request or a later one, its head or its body; a client that waits for an answer is not."""
+    head = b"GET /sparql?query=ASK%20%7B%7D HTTP/1.1\r\nHost: x\r\n"
+    body = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+    body += b"Content-Length: 9\r\n\r\nASK"
+    with serving(laming, "--seconds", 2) as server:
+        for sent, answers in ((b"", 0), (head, 0), (head + b"\r\n" + head, 1), (body, 0)):
+            start = time.monotonic()
+            with connected(server) as client:
+                client.sendall(sent)
+                received = b""
+                while piece := client.recv(65536):
+                    received += piece
+            assert received.count(b"HTTP/1.1 200") == answers
+            assert b"HTTP/1.1 408" in received if sent == body else b"408" not in received
+            assert 4.5 < time.monotonic() - start < 12
+
+
 def test_many_requests_on_one_connection(server: Server) -> None:
     """Sent in one go, they are answered in order."""
     with connected(server) as client:

@@ -18,7 +18,6 @@ class Limits:
         memory: bytes a worker may hold beyond its code.
         answer: bytes of the largest answer.
         request: bytes of the largest request.
-        upload: seconds within which a request must have arrived.
     """
 
     seconds: float = 10.0
@@ -28,7 +27,11 @@ class Limits:
     memory: int = 512 * MEBIBYTE
     answer: int = 64 * MEBIBYTE
     request: int = MEBIBYTE
-    upload: float = 20.0
+
+    @property
+    def upload(self) -> float:
+        """Seconds within which the head of a request must have arrived, and then its body."""
+        return max(5.0, 2 * self.seconds)
 
     @property
     def slow(self) -> int:

@@ -11,6 +11,7 @@ import uvicorn
 from laming_graph.ask.store import graph_files
 from laming_graph.model.errors import InputError
 from laming_graph.serve.application import application
+from laming_graph.serve.connection import Connection
 from laming_graph.serve.dataset import hold
 from laming_graph.serve.limits import Limits
 
@@ -46,7 +47,7 @@ def serve(
             started,
             access_log=False,
             h11_max_incomplete_event_size=limits.request,
-            http="h11",
+            http=type("Connection", (Connection,), {"patience": limits.upload}),
             lifespan="on",
             limit_concurrency=_CONNECTIONS,
             log_config=None,
