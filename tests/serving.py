@@ -103,7 +103,7 @@ def serving(laming: Laming, *arguments: object) -> Iterator[Server]:
         [*BARE, "serve", "--port", "0", *map(str, arguments)],
         stderr=subprocess.PIPE,
         text=True,
-        env=laming.environment(),
+        env=laming.environment(TMPDIR=str(laming.home)),
         cwd=laming.home,
     )
     assert process.stderr is not None

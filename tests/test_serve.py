@@ -210,6 +210,13 @@ def test_every_response_has_the_headers(path: str, server: Server) -> None:
     assert "server" not in said.headers
 
 
+def test_a_closing_slash_is_no_matter(server: Server) -> None:
+    """It leads to the same address."""
+    said = server.get("/sparql/?query=ASK%7B%7D")
+    assert said.status == 307
+    assert said.headers["location"].endswith("/sparql?query=ASK%7B%7D")
+
+
 def test_a_request_that_is_too_large(server: Server) -> None:
     """413, whether or not its length is told beforehand."""
     headers = {"Content-Type": "application/sparql-query"}

@@ -15,7 +15,7 @@ class Limits:
         patience: seconds after which a query counts as slow.
         workers: processes that answer queries.
         queue: questions that may wait for a worker; more are sent away.
-        memory: bytes a worker may hold beyond its code.
+        memory: bytes a query may take.
         answer: bytes of the largest answer.
         request: bytes of the largest request.
     """
@@ -32,6 +32,11 @@ class Limits:
     def upload(self) -> float:
         """Seconds within which the head of a request must have arrived, and then its body."""
         return max(5.0, 2 * self.seconds)
+
+    @property
+    def wait(self) -> float:
+        """Seconds that a question waits for a worker."""
+        return 2 * self.seconds
 
     @property
     def slow(self) -> int:

@@ -218,7 +218,7 @@ class Pool:
         turn: asyncio.Future[_Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         try:
-            return await asyncio.wait_for(asyncio.shield(turn), self._limits.seconds)
+            return await asyncio.wait_for(asyncio.shield(turn), self._limits.wait)
         except BaseException as error:
             # Whoever goes away leaves the queue, and passes on a worker that has just come.
             if turn in self._waiting:
