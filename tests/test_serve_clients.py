@@ -112,14 +112,14 @@ def test_curl(server: Server) -> None:
 
 def comunica() -> str | None:
     """The command of Comunica, on the path or installed for the checks."""
-    here = ROOT / "build" / "node" / "node_modules" / ".bin" / "comunica-sparql"
+    here = ROOT / "build" / "npm" / "node_modules" / ".bin" / "comunica-sparql"
     return str(here) if here.exists() else shutil.which("comunica-sparql")
 
 
 def asked_by_comunica(folder: Path, *arguments: str) -> str:
     """What Comunica prints; skips where it is not there."""
     if (command := comunica()) is None:
-        pytest.skip("comunica-sparql is not there (npm install --prefix build/node @comunica/query-sparql@4)")
+        pytest.skip("comunica-sparql is not there (make servers)")
     done = subprocess.run(
         [command, *arguments], capture_output=True, text=True, check=False, cwd=folder, timeout=120
     )
