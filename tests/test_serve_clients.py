@@ -143,3 +143,11 @@ def test_comunica_follows_linked_data(server: Server, tmp_path: Path) -> None:
     query = f"SELECT (COUNT(*) AS ?n) WHERE {{ <{CODES}recommendation/24> ?p ?o }}"
     told = asked_by_comunica(tmp_path, f"{server.address}id/recommendation/24", query, "-t", "text/csv")
     assert int(told.split()[1]) > 10
+
+
+@pytest.mark.parametrize("question", [("due-by", "-p", "by=2009-07-31"), ("stance-matrix",), ("calendar",)])
+def test_our_own_commands_ask_it(question: tuple[str, ...], server: Server, laming: Laming) -> None:
+    """`--endpoint` gives the rows that the embedded store gives."""
+    asked = laming("query", *question, "--endpoint", server.sparql)
+    assert (asked.status, asked.err) == (0, "")
+    assert asked.out == laming("query", *question).out
