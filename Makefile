@@ -48,6 +48,7 @@ matrix: servers
 
 bench: $(VENV)/run.stamp
 	@$(BIN)/python benchmarks/start_up.py
+	@$(BIN)/python benchmarks/in_process.py --rdflib
 
 clean:
 	rm -rf $(VENV) build dist
