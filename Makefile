@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF ?= 2009-12-31
 
-.PHONY: run test build validate report check docs servers matrix bench clean
+.PHONY: run test build validate report serve check docs servers matrix bench clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/laming build
@@ -19,6 +19,9 @@ build validate: $(VENV)/run.stamp
 
 report: $(VENV)/run.stamp
 	@$(BIN)/laming report --as-of $(AS_OF)
+
+serve: $(VENV)/serve.stamp
+	@$(BIN)/laming serve
 
 check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
@@ -56,6 +59,10 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/serve.stamp: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[server]'
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/run.stamp

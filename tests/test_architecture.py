@@ -14,7 +14,17 @@ from tests.expected import ROOT
 PACKAGE = ROOT / "src" / "laming_graph"
 NAME = PACKAGE.name
 MODULES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = ("rdflib", "SPARQLWrapper", "pyshacl", "owlready2", "rich", "yaml", "pyoxigraph")
+HEAVY = (
+    "rdflib",
+    "SPARQLWrapper",
+    "pyshacl",
+    "owlready2",
+    "rich",
+    "yaml",
+    "pyoxigraph",
+    "starlette",
+    "uvicorn",
+)
 
 
 def read_table(page: str) -> dict[str, frozenset[str]]:
@@ -114,6 +124,8 @@ WHERE = {
     "pyshacl": ("check/",),
     "owlready2": ("check/consistency.py",),
     "reasonable": ("check/closure.py",),
+    "starlette": ("serve/",),
+    "uvicorn": ("serve/",),
 }
 """The only places where a heavy library may be imported."""
 
