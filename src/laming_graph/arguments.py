@@ -31,6 +31,7 @@ VERBS: Mapping[str, str] = {
     "lint-queries": "hold queries against the rules of portable, fast SPARQL",
     "compare": "every voice on one recommendation",
     "why": "what a statement rests on",
+    "plot": "draw timelines, stances, instruments, a slip or the network",
     "report": "what is due, undated, resting on what, carried by whom",
     "agreement": "how far two readers' codings agree (Cohen's kappa)",
     "rerun": "ask a cited query again, and list what is not as it was",
