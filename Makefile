@@ -27,9 +27,10 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/laming lint-queries
 	@$(BIN)/reuse --no-multiprocessing lint --quiet
 
-docs: $(VENV)/run.stamp
+docs: $(VENV)/test.stamp
 	@$(BIN)/laming queries --reference -o docs/queries.md
 	@$(BIN)/laming queries --turtle -o queries/queries.ttl
+	@for name in timeline stances instruments slip network; do $(BIN)/laming plot $$name -o docs/plots/$$name.svg || exit; done
 
 bench: $(VENV)/run.stamp
 	@$(BIN)/python benchmarks/start_up.py

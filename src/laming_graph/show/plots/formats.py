@@ -41,12 +41,12 @@ def to_svg(picture: Picture) -> bytes:
 
 
 def to_png(picture: Picture) -> bytes:
-    """PNG in print quality, twice the size of the SVG.
+    """PNG in print quality, three times the size of the SVG.
 
     Raises:
         InputError: if vl-convert is not installed.
     """
-    made: bytes = _library("vl_convert").svg_to_png(_plain_svg(picture), scale=2.0, ppi=144.0)
+    made: bytes = _library("vl_convert").svg_to_png(_plain_svg(picture), scale=1.0, ppi=216.0)
     return made
 
 
@@ -124,7 +124,7 @@ def _plain_svg(picture: Picture) -> str:
 
 
 def _told(svg: str, picture: Picture) -> str:
-    """The SVG with its title and description, each mark's words as its title, and no longer than it must be."""
+    """The SVG with title and description, each mark's words as its title, and nothing said twice."""
     opening, rest = svg.split(">", 1)
     opening += ' role="img" aria-labelledby="title description"'
     told = (

@@ -1,7 +1,7 @@
 """How many recommendations rest on which instrument: a square for each recommendation."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.rows import table_of
@@ -63,32 +63,32 @@ def instruments(graph: Graph, top: object = 12) -> Picture:
         "instruments",
         "What the Government's replies rest on",
         (
-            f"{len(everything)} recommendations by instrument, a square for each; parts and versions count with "
-            "their whole, once for each recommendation.",
+            f"{len(everything)} recommendations by instrument, a square for each; parts and versions count "
+            "with their whole, once for each recommendation.",
             f"The {len(shown)} that carry most of {len(ordered)}, then the others together. "
             "A recommendation may rest on several.",
         ),
         source_of(graph, "lam:restsOn, as in query resting-on"),
-        f"Lines of numbered squares, one line for each of {len(shown)} instruments, one for {len(pooled)} others, "
-        f"and one for {counted(len(without), 'recommendation')} whose reply names none. Most first: {first}. "
-        f"{counted(partly, 'square')} stand for replies that rest on a part only.",
+        f"Lines of numbered squares, one line for each of {len(shown)} instruments, one for {len(pooled)} "
+        f"others, and one for {counted(len(without), 'recommendation')} whose reply names none. "
+        f"Most first: {first}. {counted(partly, 'square')} stand for replies that rest on a part only.",
         table_of(
             ("line", "rec", "family_label", "instrument_label", "instrument"),
-            (
-                (line, str(number), names[one.family], names[one.instrument], one.instrument)
-                if one
-                else (line, str(number), "", "", "")
-                for line, _, of in (
-                    (name if code in {_OTHERS, _NONE} else names[code], code, of) for code, name, of in lines
-                )
-                for number, several in of.items()
-                for one in (several or [None])
-            ),
+            _rows(lines, names),
         ),
         _ACROSS * _CELL,
         height,
         [*_drawn(squares), words(told, align="right"), *_key()],
     )
+
+
+def _rows(lines: Sequence[tuple[str, str, Squares]], names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    for _, name, of in lines:
+        for number, several in of.items():
+            if not several:
+                yield (name, str(number), "", "", "")
+            for one in several:
+                yield (name, str(number), names[one.family], names[one.instrument], one.instrument)
 
 
 def _others(pooled: Sequence[str], by_family: Mapping[str, Squares]) -> str:

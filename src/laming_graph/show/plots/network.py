@@ -29,7 +29,7 @@ class Edge(NamedTuple):
     instrument: str
 
 
-def network(graph: Graph, top: object = 12) -> Picture:
+def network(graph: Graph, top: object = 16) -> Picture:
     """Bodies and instruments, joined by recommendations.
 
     Args:
@@ -150,7 +150,7 @@ def _drawn(
             )
     drawn = layer(
         curves,
-        {"type": "line", "strokeWidth": 1.3, "opacity": 0.75},
+        {"type": "line", "strokeWidth": 1.3, "strokeOpacity": 0.8},
         x="x",
         y="y",
         order={"field": "step", "type": "quantitative"},

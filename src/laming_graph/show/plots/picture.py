@@ -127,6 +127,12 @@ def words(values: Sequence[Datum], **mark: Any) -> Spec:
     )
 
 
+def rims(values: Sequence[Datum], **mark: Any) -> Spec:
+    """White rims of texts, to be drawn below them, so that lines do not cross the letters."""
+    bare = [{name: one[name] for name in ("x", "y", "text")} for one in values]
+    return words(bare, **{**mark, "stroke": "white", "strokeWidth": 3})
+
+
 def one_by_one(field: str) -> Spec:
     """A colour, size or the like that each row gives itself."""
     return {"field": field, "type": "nominal", "scale": None, "legend": None}

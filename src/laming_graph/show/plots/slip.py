@@ -47,25 +47,27 @@ def slip(
         # A promise that produces both the whole and a part waits for the whole.
         commitment = row["commitment"] or ""
         moved[commitment] = "whole" if moved.get(commitment) == "whole" else group
-    promises = {row["commitment"]: row for row in graph.query("deadlines").dicts() if row["latest"]}
-    dated: list[Row] = [{name: value or "" for name, value in row.items()} for row in promises.values()]
-    rows = []
+    given: list[Row] = [
+        {name: value or "" for name, value in row.items()} for row in graph.query("deadlines").dicts()
+    ]
+    dated = {row["commitment"]: row for row in given if row["latest"]}.values()
+    rows: list[tuple[str, ...]] = []
     before: Counter[tuple[str, str]] = Counter()
     after: Counter[tuple[str, str]] = Counter()
-    for row in sorted(dated, key=lambda row: (row["latest"], row["commitment"])):
-        group = moved.get(row["commitment"], "stays")
-        new = row["latest"] if group == "stays" else late.isoformat()
-        before[row["latest"][:7], group] += 1
+    for one in sorted(dated, key=lambda row: (row["latest"], row["commitment"])):
+        group = moved.get(one["commitment"], "stays")
+        new = one["latest"] if group == "stays" else late.isoformat()
+        before[one["latest"][:7], group] += 1
         after[new[:7], group] += 1
         rows.append(
             (
-                row["rec"],
-                row["promise_label"],
-                row["lead_label"],
-                row["latest"],
+                one["rec"],
+                one["promise_label"],
+                one["lead_label"],
+                one["latest"],
                 new,
                 group,
-                row["commitment"],
+                one["commitment"],
             )
         )
     months = _between([*(month for month, _ in before), *(month for month, _ in after)])
@@ -101,8 +103,9 @@ def _parts(graph: Graph, iri: str) -> set[str]:
     """Names of what belongs to an instrument as a part, or as a version of a part."""
     rows = graph.select(
         f"""SELECT DISTINCT ?label WHERE {{
-            ?part (lam:partOfInstrument|lam:versionOfInstrument)*/lam:partOfInstrument/(lam:partOfInstrument|lam:versionOfInstrument)* <{iri}> ;
-              rdfs:label ?label }} ORDER BY ?label"""
+            ?part (lam:partOfInstrument|lam:versionOfInstrument)* ?piece .
+            ?piece lam:partOfInstrument/(lam:partOfInstrument|lam:versionOfInstrument)* <{iri}> .
+              ?part rdfs:label ?label }} ORDER BY ?label"""
     )
     return {label for (label,) in rows.texts()}
 
@@ -129,7 +132,7 @@ def _panels(
     most = max(
         (sum(of[month, group] for group in _GROUPS) for _, of in panels for month in months), default=0
     )
-    tall = most * _UNIT + 20
+    tall = most * _UNIT + 8
     bars: list[Datum] = []
     sums: list[Datum] = []
     rules: list[Datum] = []

@@ -95,11 +95,11 @@ def stances(graph: Graph) -> Picture:
             f"{counted(len(voices), 'voice')} on {counted(len(columns), 'recommendation')} and, below, on "
             f"{counted(len(items), 'item')} where a voice answers them; {len(given)} statements in all.",
             "Coloured: what a voice says. White: where it says nothing, and which kind of nothing that is. "
-            "In the last band no cell means: not taken apart.",
+            "In the last band, no cell: the voice does not speak to that item apart.",
         ),
         source_of(graph, "query stance-matrix"),
-        f"A grid of {len(voices)} voices by {len(columns)} recommendations and {len(items)} items, a letter in "
-        f"each cell. Statements by voice: {told}.",
+        f"A grid of {len(voices)} voices by {len(columns)} recommendations and {len(items)} items, a letter "
+        f"in each cell. Statements by voice: {told}.",
         table_of(
             (*_TABLE, *_TABLE_REST),
             (tuple(row[name] for name in (*_TABLE, *_TABLE_REST)) for row in drawn),
