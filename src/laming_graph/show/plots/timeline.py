@@ -34,7 +34,8 @@ def timeline(graph: Graph, body: object = "") -> Picture:
     """
     given = [{name: value or "" for name, value in row.items()} for row in graph.query("deadlines").dicts()]
     promises = _of_body(graph, given, str(body)) if body else given
-    ruler = _ruler(promises)
+    # One body stands on the months of all, so that two such pictures can be laid side by side.
+    ruler = _ruler(given)
     bodies = _by_body(promises)
     values: dict[str, list[Datum]] = defaultdict(list)
     rows: list[tuple[str, ...]] = []
