@@ -13,6 +13,8 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 # As type checkers know it: importing the package costs nothing, opening a graph loads the store.
 if TYPE_CHECKING:
+    import altair as alt
+
     from laming_graph.ask.answer import Answer
     from laming_graph.ask.graph import Graph
 
@@ -38,3 +40,20 @@ def query(slug: str, /, **given: object) -> "Answer":
         InputError: at an unknown query or parameter, or a value that does not fit.
     """
     return open().query(slug, **given)
+
+
+def plot(name: str, graph: "Graph | None" = None, /, **given: object) -> "alt.LayerChart":
+    """A plot as an Altair chart: `plot("slip", until="2010-06-30")`; `laming plot` lists them.
+
+    Args:
+        name: the plot.
+        graph: what it draws; the shipped data without it.
+        given: the plot's parameters.
+
+    Raises:
+        InputError: at an unknown plot or parameter, or if Altair is not installed.
+    """
+    from laming_graph.show.plots.catalogue import picture_of
+    from laming_graph.show.plots.formats import to_chart
+
+    return to_chart(picture_of(graph or open(), name, **given))
