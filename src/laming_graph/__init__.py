@@ -19,18 +19,37 @@ if TYPE_CHECKING:
     from laming_graph.ask.graph import Graph
 
 
-def open(data: "str | Path | None" = None) -> "Graph":  # noqa: A001
+def open(  # noqa: A001
+    data: "str | Path | None" = None,
+    *,
+    endpoint: str | None = None,
+    user: str = "",
+    password: str = "",
+    token: str = "",
+) -> "Graph":
     """A graph that can be asked.
 
     Args:
         data: a folder of Turtle files; the shipped data without it.
+        endpoint: URL of a SPARQL endpoint to ask in place of files.
+        user: who asks there, by basic or digest authentication.
+        password: that user's.
+        token: a bearer token in place of both.
 
     Raises:
-        InputError: if a file cannot be read.
+        InputError: if a file cannot be read, or the endpoint is no URL.
+        ValueError: if both data and an endpoint are given.
     """
     from laming_graph.ask.graph import Graph
 
-    return Graph(None if data is None else Path(data))
+    if endpoint is None:
+        return Graph(None if data is None else Path(data))
+    if data is not None:
+        raise ValueError("give a folder of data or an endpoint, not both")
+    from laming_graph.ask.endpoint import Endpoint
+    from laming_graph.ask.server import Account
+
+    return Graph(engine=Endpoint(endpoint, Account(user, password, token)))
 
 
 def query(slug: str, /, **given: object) -> "Answer":
