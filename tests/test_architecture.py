@@ -175,8 +175,8 @@ def test_the_command_line_starts_light() -> None:
     """Importing the command line loads none of the heavy libraries; asking loads no more than it needs."""
     assert loaded_after("import laming_graph.cli").isdisjoint(HEAVY)
     asking = loaded_after("import laming_graph.ask.graph")
-    assert {"pyoxigraph", "yaml"} <= asking
-    assert asking.isdisjoint({"rdflib", "SPARQLWrapper", "pyshacl", "owlready2", "rich"})
+    assert "pyoxigraph" in asking
+    assert asking.isdisjoint({"rdflib", "SPARQLWrapper", "pyshacl", "owlready2", "rich", "yaml"})
 
 
 def test_the_table_is_read_as_it_stands() -> None:
