@@ -63,7 +63,12 @@ def _one(name: str, seconds: float, seed: int) -> None:
         corpus = FOLDER / f"{name}.corpus"
         corpus.mkdir(parents=True, exist_ok=True)
         (corpus / "seed").write_bytes(SEEDS[name])
-        options = [f"-max_total_time={int(seconds)}", "-max_len=20000", "-verbosity=0", "-print_final_stats=1"]
+        options = [
+            f"-max_total_time={int(seconds)}",
+            "-max_len=20000",
+            "-verbosity=0",
+            "-print_final_stats=1",
+        ]
         atheris.Setup(
             ["fuzz", *options, f"-seed={seed}", "-rss_limit_mb=3000", str(corpus)],
             lambda data: _tried(name, data),
@@ -103,7 +108,9 @@ def main() -> int:
         tries = sum(int(line.split(":")[-1]) for line in told.splitlines() if "number_of_executed" in line)
         found = done.stdout.decode().strip()
         if done.returncode != 0:
-            found += f"\n{name}: ended with {done.returncode}: {told.strip()[-300:]}; see {FOLDER / name}.last"
+            found += (
+                f"\n{name}: ended with {done.returncode}: {told.strip()[-300:]}; see {FOLDER / name}.last"
+            )
         total, bad = total + tries, bad + bool(found)
         print(f"{name}: {tries} inputs" + (f"\n{found.strip()}" if found else ""), flush=True)
     print(f"{total} inputs in {options.minutes:g} minutes, {bad} targets with findings")

@@ -21,5 +21,7 @@ def mutated(data: bytes, chance: random.Random, most: int = 4000) -> bytes:
                 other = chance.randint(0, len(data))
                 data = data[:place] + data[other : other + (end - place)] + data[place:]
             case _:
-                data = data[:place] + chance.choice(WORDS).encode() * chance.choice((1, 1, 1, 9)) + data[place:]
+                data = (
+                    data[:place] + chance.choice(WORDS).encode() * chance.choice((1, 1, 1, 9)) + data[place:]
+                )
     return data[:most]

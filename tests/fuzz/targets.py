@@ -211,5 +211,3 @@ def run(name: str, data: bytes) -> None:
         TARGETS[name](data)
     except LamingError:
         pass
-
-

@@ -63,7 +63,7 @@ def refuse_federation(text: str, place: str) -> None:
 
 
 def _asks_outside(text: str) -> bool:
-    padded = f"{text} ."  # The end of the text is not the end of a window.
+    padded = text + "\n}"  # The end of the text is not the end of a window.
     places = (match.start() for match in re.finditer("SERVICE", text, re.IGNORECASE))
     return any(_FEDERATION.match(padded[place : place + _WINDOW]) for place in places)
 

@@ -37,8 +37,7 @@ def to_rows(body: bytes) -> Rows:
         refuse_wide(len(columns), len(bindings), len(body))
         nodes: dict[str, BlankNode] = {}
         cells = tuple(
-            tuple(_cell(row[name], nodes) if name in row else None for name in columns)
-            for row in bindings
+            tuple(_cell(row[name], nodes) if name in row else None for name in columns) for row in bindings
         )
     except (KeyError, TypeError, AttributeError):
         raise ValueError("it has no rows") from None

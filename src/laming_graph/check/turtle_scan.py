@@ -192,9 +192,7 @@ def _plain(text: str) -> str:
         return text
     return _ESCAPE.sub(
         lambda found: (
-            _letter(int(found[1] or found[2], 16))
-            if found[3] is None
-            else _LETTERS.get(found[3], found[3])
+            _letter(int(found[1] or found[2], 16)) if found[3] is None else _LETTERS.get(found[3], found[3])
         ),
         text,
     )

@@ -118,7 +118,10 @@ def _refuse_ill_typed(path: Path, entry: Mapping[str, Any], what: str) -> None:
         for name, value in entry.get(key, {}).items():
             if not isinstance(value, int) or isinstance(value, bool):
                 raise InputError(f"{path}: {what}: {key}.{name} is {value!r}; give a whole number")
-    for name, value in (("recommendations", entry.get("recommendations", 0)), *entry.get("items", {}).items()):
+    for name, value in (
+        ("recommendations", entry.get("recommendations", 0)),
+        *entry.get("items", {}).items(),
+    ):
         most = _MOST_RECOMMENDATIONS if name == "recommendations" else _MOST_ITEMS
         if not 0 <= value <= most:
             raise InputError(f"{path}: {what}: {name} has the number {value}; give one up to {most}")

@@ -78,9 +78,7 @@ class Flow:
             while place < len(positions) and first <= positions[place] < last:
                 place += 1
             if place > begin:
-                found.append(
-                    span_of(self.document, self._source, positions[begin], positions[place - 1] + 1)
-                )
+                found.append(span_of(self.document, self._source, positions[begin], positions[place - 1] + 1))
         if not found:
             raise ValueError(f"nothing of {self.document} stands at {start}-{end} of this flow")
         return tuple(found)
