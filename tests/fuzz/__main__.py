@@ -37,13 +37,11 @@ def _tried(name: str, data: bytes) -> None:
         path = FOLDER / f"{name}.{kind}"
         if not path.exists():
             path.write_bytes(data)
-            print(f"{name}: {kind}: {str(error)[:100]!r}; input in {path}", flush=True)
     taken = time.perf_counter() - begun
     if taken > SLOW:
         path = FOLDER / f"{name}.slow"
         if not path.exists():
             path.write_bytes(data)
-            print(f"{name}: {taken:.1f} s for {len(data)} bytes; input in {path}", flush=True)
 
 
 def _one(name: str, seconds: float, seed: int) -> None:
@@ -80,7 +78,6 @@ def _one(name: str, seconds: float, seed: int) -> None:
         data = mutated(SEEDS[name] if chance.random() < 0.5 else data, chance)
         _tried(name, data)
         tries += 1
-    print(f"stat::number_of_executed_units: {tries}", file=sys.stderr)
 
 
 def main() -> int:
@@ -101,8 +98,7 @@ def main() -> int:
     for name in names:
         arguments = ["--inside", "--minutes", str(share / 60), "--seed", str(options.seed), name]
         done = subprocess.run(
-            [sys.executable, "-m", "tests.fuzz", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            check=False, timeout=share + 300,
+            [sys.executable, "-m", "tests.fuzz", *arguments], capture_output=True, check=False, timeout=share + 300,
         )  # fmt: skip
         told = done.stderr.decode("utf-8", "replace")
         tries = sum(int(line.split(":")[-1]) for line in told.splitlines() if "number_of_executed" in line)
@@ -112,8 +108,6 @@ def main() -> int:
                 f"\n{name}: ended with {done.returncode}: {told.strip()[-300:]}; see {FOLDER / name}.last"
             )
         total, bad = total + tries, bad + bool(found)
-        print(f"{name}: {tries} inputs" + (f"\n{found.strip()}" if found else ""), flush=True)
-    print(f"{total} inputs in {options.minutes:g} minutes, {bad} targets with findings")
     return 1 if bad else 0
 
 
