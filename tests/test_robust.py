@@ -222,7 +222,8 @@ def test_an_answer_that_is_nearly_all_empty() -> None:
 def test_terms_nested_deep() -> None:
     """Triples of triples, as deep as JSON may be."""
     term = '{"type":"uri","value":"a:a"}'
-    deep = '{"type":"triple","value":{"subject":%s,"predicate":%s,"object":' % (term, term) * 480
+    part = f'{{"type":"triple","value":{{"subject":{term},"predicate":{term},"object":'
+    deep = part * 480
     body = '{"head":{"vars":["a"]},"results":{"bindings":[{"a":' + deep + term + "}}" * 480 + "}]}}"
     with pytest.raises(ValueError, match="nested too deep"):
         to_rows(body.encode())

@@ -104,9 +104,7 @@ def main() -> int:
         tries = sum(int(line.split(":")[-1]) for line in told.splitlines() if "number_of_executed" in line)
         found = done.stdout.decode().strip()
         if done.returncode != 0:
-            found += (
-                f"\n{name}: ended with {done.returncode}: {told.strip()[-300:]}; see {FOLDER / name}.last"
-            )
+            found += f"\n{name}: ended with {done.returncode}: {told.strip()[-300:]}; see {where}"
         total, bad = total + tries, bad + bool(found)
     return 1 if bad else 0
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Where fuzzing starts: inputs that are nearly right, and words that open doors."""
 
 from collections.abc import Mapping
@@ -26,7 +27,7 @@ SELECT DISTINCT ?x (COUNT(*) AS ?n) WHERE {
   { ?x e:p/e:q*|^e:r ?y . OPTIONAL { ?y a e:T ; e:p [ e:q (1 2) ] } } UNION { GRAPH ?g { ?x ?p 'a' } MINUS { ?x e:z 1 } }
   FILTER(?x > 1 && !REGEX(STR(?y), "a", "i") || NOT EXISTS { ?x e:b "c"@en }) BIND(IF(1 IN (1, 2), 1, -2) AS ?z)
 } GROUP BY ?x HAVING (COUNT(*) > 1) ORDER BY DESC(?n) LIMIT 5
-"""  # noqa: E501
+"""
 _RESULTS = """{"head":{"vars":["a","b"]},"results":{"bindings":[{"a":{"type":"uri","value":"http://e.org/"},
 "b":{"type":"literal","value":"1.0","datatype":"http://www.w3.org/2001/XMLSchema#decimal"}},
 {"a":{"type":"bnode","value":"b"},"b":{"type":"literal","value":"x","xml:lang":"en"}},

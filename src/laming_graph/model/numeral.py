@@ -19,7 +19,8 @@ _WORDS = {
 _LONGEST = 30
 """Figures of the longest numeral; a longer run of figures counts nothing."""
 _NUMERAL = re.compile(
-    rf"(?<![\w£$€.,])\d{{1,3}}(?:,\d{{3}}){{1,{_LONGEST // 3}}}+(?![\d,])|(?<![\w£$€.,])\d{{1,{_LONGEST}}}(?![\dA-Za-z]|[.,]\d)"
+    rf"(?<![\w£$€.,])\d{{1,3}}(?:,\d{{3}}){{1,{_LONGEST // 3}}}+(?![\d,])"
+    rf"|(?<![\w£$€.,])\d{{1,{_LONGEST}}}(?![\dA-Za-z]|[.,]\d)"
     rf"|\b(?ai:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
 )
 
