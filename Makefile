@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF ?= 2009-12-31
 
-.PHONY: run test build validate report serve check bench clean
+.PHONY: run test build validate report serve check docs servers matrix bench clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/laming build
@@ -27,7 +27,24 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/laming check-ontology
+	@$(BIN)/laming lint-queries
 	@$(BIN)/reuse --no-multiprocessing lint --quiet
+
+docs: $(VENV)/run.stamp
+	@$(BIN)/laming queries --reference -o docs/queries.md
+	@$(BIN)/laming queries --turtle -o queries/queries.ttl
+	@$(BIN)/laming reference ontology -o docs/ontology.md
+	@$(BIN)/laming reference shapes -o docs/shapes.md
+
+# Other engines for the tests; what cannot be had is left out, and its tests are skipped.
+servers: $(VENV)/test.stamp
+	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[servers]'
+	@mkdir -p build/npm && cp tests/comunica/package.json build/npm/
+	-@npm install --prefix build/npm --silent --no-audit --no-fund --no-package-lock --ignore-scripts
+
+matrix: servers
+	@$(BIN)/python -m tests.engines
 
 bench: $(VENV)/run.stamp
 	@$(BIN)/python benchmarks/start_up.py

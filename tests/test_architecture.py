@@ -14,7 +14,18 @@ from tests.expected import ROOT
 PACKAGE = ROOT / "src" / "laming_graph"
 NAME = PACKAGE.name
 MODULES = sorted(PACKAGE.rglob("*.py"))
-HEAVY = ("rdflib", "pyshacl", "owlready2", "rich", "yaml", "pyoxigraph", "starlette", "uvicorn")
+HEAVY = (
+    "rdflib",
+    "SPARQLWrapper",
+    "pyshacl",
+    "owlready2",
+    "rich",
+    "yaml",
+    "pyoxigraph",
+    "starlette",
+    "uvicorn",
+    "jinja2",
+)
 
 
 def read_table(page: str) -> dict[str, frozenset[str]]:
@@ -109,9 +120,12 @@ def test_the_model_needs_the_standard_library_only(path: Path) -> None:
 
 
 WHERE = {
-    "rdflib": ("check/",),
+    "rdflib": ("ask/in_rdflib.py", "check/", "lint/read_sparql.py"),
+    "SPARQLWrapper": ("ask/endpoint.py",),
     "pyshacl": ("check/",),
     "owlready2": ("check/consistency.py",),
+    "reasonable": ("check/closure.py",),
+    "jinja2": ("pages/templates.py",),
     "starlette": ("serve/",),
     "uvicorn": ("serve/",),
 }
@@ -164,7 +178,7 @@ def test_the_command_line_starts_light() -> None:
     assert loaded_after("import laming_graph.cli").isdisjoint(HEAVY)
     asking = loaded_after("import laming_graph.ask.graph")
     assert {"pyoxigraph", "yaml"} <= asking
-    assert asking.isdisjoint({"rdflib", "pyshacl", "owlready2", "rich"})
+    assert asking.isdisjoint({"rdflib", "SPARQLWrapper", "pyshacl", "owlready2", "rich"})
 
 
 def test_the_table_is_read_as_it_stands() -> None:

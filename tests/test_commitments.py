@@ -132,7 +132,8 @@ def found_in(readings: dict[str, Reading], tables: Tables) -> list[Commitment]:
 def test_all_promises_are_those_that_people_read(readings: dict[str, Reading], tables: Tables) -> None:
     """The 82 promises with kind, EDTF, days, words and condition are those of the table made by reading."""
     with (ROOT / "tests/queries/deadlines.csv").open(encoding="utf-8") as stream:
-        expected = Counter(tuple(row) for row in list(csv.reader(stream))[1:])
+        read = [row for row in csv.DictReader(stream) if row.pop("place").startswith("by-when/")]
+    expected = Counter(tuple(row.values()) for row in read)
     voice = tables.inquiry.document("action-plan").voice
     found = Counter(
         (

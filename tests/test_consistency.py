@@ -75,7 +75,7 @@ def test_without_java_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("ex:a ex:b .", r"more\.ttl:\d+: .*mend the Turtle"),
+        ("ex:a ex:b .", r"more\.ttl:\d+:\d+: .*mend the Turtle"),
         (None, r"more\.ttl.*name a Turtle file"),
     ],
     ids=["broken", "missing"],

@@ -60,6 +60,14 @@ def swap_two_and_three(rows: Rows) -> None:
         ("commentator", at(0, covers="99"), r"commentator\.csv:2: 99 is none of this inquiry's"),
         ("press", at(0, rec="99"), r"press\.csv:2: 99 is none of this inquiry's"),
         ("memberships", at(0, person=""), r"memberships\.csv:2: person is empty"),
+        ("publications", at(0, status="lost"), r"publications\.csv:2: status 'lost' is not known"),
+        ("publications", at(0, publisher="nobody"), r"publications\.csv:2: publisher 'nobody' is not known"),
+        ("publications", at(0, instrument="bell"), r"publications\.csv:2: instrument 'bell' is not known"),
+        ("publications", at(0, title=""), r"publications\.csv:2: title is empty"),
+        ("instrument-events", at(0, instrument=""), r"instrument-events\.csv:2: instrument is empty"),
+        ("quantities", at(0, count="601"), r"quantities\.csv:\d+: count is 601, but the words give "),
+        ("quantities", at(0, count="many"), r"quantities\.csv:2: count 'many' is no whole number"),
+        ("quantities", at(0, unit=""), r"quantities\.csv:2: unit is empty"),
     ],
 )
 def test_a_row_that_cannot_be_so_is_refused(
@@ -117,7 +125,7 @@ def test_progress_clears_the_promise_it_keeps(folder: Path, sources: Path, tmp_p
 
 
 def test_another_day_given_elsewhere_is_shown(folder: Path, sources: Path, tmp_path: Path) -> None:
-    """The column of dates has July, the reply beside it 1 July: both are in the row."""
+    """The column of dates has July, the reply beside it 1 July: both are in the row; the same day is not."""
     out = tmp_path / "out"
     out.mkdir()
     built = build(parse_tables(folder / "inquiry.toml"), sources)
@@ -126,8 +134,11 @@ def test_another_day_given_elsewhere_is_shown(folder: Path, sources: Path, tmp_p
     elsewhere = {
         row["commitment"]: (row["latest"], row["elsewhere_latest"]) for row in rows if row["elsewhere_latest"]
     }
+    # Paragraph 76 has the reform programme with the Task Force's report in October.
+    programme = ("15", "24/a", "24/b", "24/c", "24/d", "26/a", "26/b", "26/c", "27", "28")
     assert {str(one).rsplit("action-plan/")[-1]: days for one, days in elsewhere.items()} == {
         "2/3": ("2009-07-31", "2009-07-01"),
         "8/1": ("2009-06-30", "2009-06-10"),
         "58/1": ("2009-09-30", "2009-09-20"),
+        **{f"{rec}/1": ("2009-11-30", "2009-10-31") for rec in programme},
     }

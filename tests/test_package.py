@@ -48,9 +48,9 @@ def test_the_wheel_is_named_by_the_version(wheel: Path) -> None:
 @pytest.mark.parametrize(
     ("folder", "ending"),
     [
-        ("queries", "*.rq"),
+        ("queries", "*"),
         ("shapes", "*.ttl"),
-        ("ontology", "*.ttl"),
+        ("ontology", "*"),
         ("data/ttl", "*.ttl"),
         ("data/curation", "*"),
     ],

@@ -11,9 +11,9 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laming_graph.graph.turtle import natural, to_turtle
 from laming_graph.graph.workshop import Built
 from laming_graph.namespaces import CODES, LAM, PREFIXES, RDF, XSD
+from laming_graph.turtle import natural, to_turtle
 from tests.conftest import ROOT
 
 BASE = "https://example.org/ferry/id/"

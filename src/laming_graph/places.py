@@ -30,8 +30,17 @@ def sources(given: Path | None) -> Path | None:
 
 def text_layer() -> Path:
     """Where `laming build --with-text` writes the words, and queries look for them."""
+    return _build() / "text.ttl"
+
+
+def inferred() -> Path:
+    """Where `laming infer` writes what follows from the data."""
+    return _build() / "inferred.nt"
+
+
+def _build() -> Path:
     root = Path.cwd() if (_PACKAGE / "share").is_dir() else _CHECKOUT
-    return root / "build" / "text.ttl"
+    return root / "build"
 
 
 def cache() -> Path | None:

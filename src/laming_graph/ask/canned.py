@@ -20,6 +20,7 @@ from laming_graph.namespaces import CODES, XSD, whole_iri
 
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _DATATYPES = ("date", "integer", "string", "iri")
+_ESCAPE = re.compile(r"\\\\([uU])|\\u([0-9A-Fa-f]{4})|\\.", re.DOTALL)
 Term = NamedNode | Literal
 
 
@@ -165,9 +166,40 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
         terms[parameter.name] = term
     # All blocks are filled in one pass, so that no value is searched for another's block.
     filled = _block("|".join(map(re.escape, terms)) or "(?!)").sub(
-        lambda match: f"VALUES ?_{match[1]} {{ {terms[match[1]]} }}", canned.text
+        lambda match: f"VALUES ?_{match[1]} {{ {written(terms[match[1]])} }}", canned.text
     )
     return filled, terms
+
+
+def standing(canned: Canned, parameter: Parameter) -> str:
+    """The value of a parameter that stands in the file, as a user would type it: an example."""
+    found = _block(re.escape(parameter.name)).search(canned.text)
+    assert found is not None
+    term = found[0].partition("{")[2].rpartition("}")[0].strip()
+    if parameter.datatype == "iri":
+        return term.strip("<>").removeprefix(CODES)
+    return term.rpartition("^^")[0].strip('"') if "^^" in term else term.strip('"')
+
+
+def written(term: Term) -> str:
+    r"""A term as it may stand in a query.
+
+    Some parsers (rdflib, Jena) turn each \uXXXX into its letter before they look for strings, so
+    that a backslash and "u" of a value could close its string. Here the "u" after a backslash
+    is itself written as such a sequence, which all parsers read alike; with eight digits, since
+    rdflib takes eight wherever it finds them.
+
+    >>> print(written(Literal(r"\u0022")))
+    "\\\U000000750022"
+    """
+
+    def eight(match: re.Match[str]) -> str:
+        letter, digits = match.groups()
+        if letter:
+            return rf"\\\U{ord(letter):08X}"
+        return rf"\U0000{digits}" if digits else match[0]
+
+    return _ESCAPE.sub(eight, str(term))
 
 
 def _term(parameter: Parameter, value: str, base: str) -> Term:

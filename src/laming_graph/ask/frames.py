@@ -4,8 +4,9 @@ import importlib
 import io
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from laming_graph.ask.values import Value
 from laming_graph.model.errors import InputError
@@ -19,6 +20,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the start of a cell (OWASP, CSV injection)."""
 _LONGEST_CELL = 32_767
 """Characters in a cell of Excel."""
+_WIDEST = 60
+"""Characters in the widest column that a sheet opens with."""
 
 
 def to_pandas(columns: Sequence[str], rows: Table) -> "pd.DataFrame":
@@ -49,6 +52,18 @@ def to_polars(columns: Sequence[str], rows: Table) -> "pl.DataFrame":
     return frame
 
 
+def as_polars_decimal(frame: "pl.DataFrame", column: str, values: Sequence[Value]) -> "pl.DataFrame":
+    """A frame with a column of decimals, with the digits that its values have.
+
+    Raises:
+        InputError: if polars is not installed.
+    """
+    polars = _library("polars")
+    digits = (-int(value.as_tuple().exponent) for value in values if isinstance(value, Decimal))
+    series = polars.Series(column, values, dtype=polars.Decimal(38, max(0, *digits, 0)))
+    return frame.with_columns(series)
+
+
 def to_parquet(columns: Sequence[str], rows: Table, notes: dict[str, str]) -> bytes:
     """A Parquet file, typed, with notes in its metadata.
 
@@ -60,8 +75,33 @@ def to_parquet(columns: Sequence[str], rows: Table, notes: dict[str, str]) -> by
     return stream.getvalue()
 
 
+class Sheet(NamedTuple):
+    """A sheet of a workbook.
+
+    Attributes:
+        title: its name.
+        header: names of the columns, kept in sight and with filters; none where it is empty.
+        rows: the cells.
+        links: whether the first cell of a row is the name of a sheet, to go to.
+    """
+
+    title: str
+    header: Sequence[str]
+    rows: Table
+    links: bool = False
+
+
 def to_xlsx(columns: Sequence[str], rows: Table, notes: Sequence[tuple[str, str]]) -> bytes:
     """An Excel workbook: a sheet of rows with a fixed header and filters, and one of notes.
+
+    Raises:
+        InputError: if openpyxl is not installed, or a cell is longer than Excel takes.
+    """
+    return to_book([Sheet("rows", columns, rows), *([Sheet("citation", (), notes)] if notes else [])])
+
+
+def to_book(sheets: Sequence[Sheet]) -> bytes:
+    """An Excel workbook, the same bytes for the same sheets.
 
     Text that a spreadsheet would take for a formula is written as text.
 
@@ -70,21 +110,51 @@ def to_xlsx(columns: Sequence[str], rows: Table, notes: Sequence[tuple[str, str]
     """
     _library("openpyxl")
     from openpyxl import Workbook
-    from openpyxl.styles import Font
 
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "rows"
-    _fill(sheet, [columns, *rows])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    if notes:
-        _fill(book.create_sheet("citation"), notes)
+    book.remove(book.worksheets[0])
+    for one in sheets:
+        _draw(book.create_sheet(one.title), one)
     stream = io.BytesIO()
     book.save(stream)
+    return _without_times(stream.getvalue())
+
+
+def _draw(sheet: Any, one: Sheet) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    _fill(sheet, [*([one.header] if one.header else []), *one.rows])
+    if one.header:
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+        for column in sheet.columns:
+            longest = max(len(str(cell.value or "")) for cell in column)
+            sheet.column_dimensions[column[0].column_letter].width = min(longest, _WIDEST) + 2
+        sheet.freeze_panes = "A2"
+        sheet.auto_filter.ref = sheet.dimensions
+    if one.links:
+        for cell, *_ in sheet.iter_rows(min_row=2, max_col=1):
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{cell.value}'!A1")
+
+
+def _without_times(book: bytes) -> bytes:
+    """A workbook without the times at which it was made."""
+    import re
+    import zipfile
+
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as made,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as kept,
+    ):
+        for name in made.namelist():
+            data = made.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"<dcterms:(created|modified)\b.*?</dcterms:\1>", b"", data)
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            kept.writestr(entry, data)
     return stream.getvalue()
 
 

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from laming_graph import places
 from laming_graph.ask.answer import Answer, Asked
-from laming_graph.ask.canned import Canned, Term, all_canned, bind, find_canned, listed
+from laming_graph.ask.canned import Canned, Term, all_canned, bind, find_canned, listed, written
 from laming_graph.ask.embedded import Embedded
 from laming_graph.ask.engine import Engine
 from laming_graph.ask.form import form_of, refuse_federation
@@ -123,9 +123,9 @@ class Graph:
                 continue
             term = terms[parameter.name]
             if isinstance(term, NamedNode):
-                pattern = f"{term} a <{LAM}{parameter.kind}>"
+                pattern = f"{written(term)} a <{LAM}{parameter.kind}>"
             else:
-                pattern = f"?thing a <{LAM}{parameter.kind}> ; dcterms:identifier {term}"
+                pattern = f"?thing a <{LAM}{parameter.kind}> ; dcterms:identifier {written(term)}"
             if not self.engine.ask(f"ASK {{ {pattern} }}", "query"):
                 kind = parameter.kind.lower()
                 raise InputError(f"parameter {parameter.name}: the graph has no {kind} {term.value!r}")

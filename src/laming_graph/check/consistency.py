@@ -4,9 +4,11 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import RdfFormat, serialize
 
+from laming_graph.check.turtle_files import quads_of
 from laming_graph.model.errors import InputError
 
 
@@ -15,8 +17,30 @@ def has_java() -> bool:
     return shutil.which("java") is not None
 
 
+class Verdict(NamedTuple):
+    """What HermiT says.
+
+    Attributes:
+        consistent: whether there is no contradiction.
+        unsatisfiable: IRIs of named classes that nothing can be in, sorted; none where all is a
+            contradiction.
+    """
+
+    consistent: bool
+    unsatisfiable: tuple[str, ...]
+
+
 def is_consistent(files: Iterable[Path]) -> bool:
-    """Whether some Turtle files, taken together, are consistent in OWL 2 DL.
+    """Whether some Turtle files, taken together, have no contradiction and no class that must be empty.
+
+    Raises:
+        InputError: as `reason`.
+    """
+    return reason(files) == Verdict(True, ())
+
+
+def reason(files: Iterable[Path]) -> Verdict:
+    """What HermiT says of some Turtle files, taken together, in OWL 2 DL.
 
     Args:
         files: ontology and, if wanted, data.
@@ -26,14 +50,7 @@ def is_consistent(files: Iterable[Path]) -> bool:
     """
     if not has_java():
         raise InputError("HermiT needs Java; install a Java runtime, or leave this check out")
-    triples: list[Triple] = []
-    for file in files:
-        try:
-            triples += [quad.triple for quad in parse(path=str(file), format=RdfFormat.TURTLE)]
-        except SyntaxError as error:
-            raise InputError(f"{file}:{error.lineno}: {error.msg}; mend the Turtle") from None
-        except OSError as error:
-            raise InputError(f"{file}: {error}; name a Turtle file") from None
+    triples = [quad.triple for file in files for quad in quads_of(file)]
     import owlready2
 
     with tempfile.TemporaryDirectory() as folder:
@@ -44,5 +61,6 @@ def is_consistent(files: Iterable[Path]) -> bool:
         try:
             owlready2.sync_reasoner_hermit(world, debug=0, ignore_unsupported_datatypes=True)
         except owlready2.OwlReadyInconsistentOntologyError:
-            return False
-        return not list(world.inconsistent_classes())
+            return Verdict(False, ())
+        empty = {str(one.iri) for one in world.inconsistent_classes() if one is not owlready2.Nothing}
+        return Verdict(True, tuple(sorted(empty)))

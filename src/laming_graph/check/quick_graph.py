@@ -3,13 +3,17 @@
 pySHACL asks `sh:sparql` constraints of the data graph it is given. rdflib answers them slowly;
 this graph hands them to a pyoxigraph store that holds the same triples, and everything else is
 rdflib's. A test holds its findings against those of a plain rdflib graph.
+
+SHACL wants `$this` to be known all over a query; the store knows it only where triples are matched.
+So a query goes to the store only if `$this` stands nowhere else than there.
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple, Variable
+from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
 from pyoxigraph import Literal as StoreLiteral
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.query import Result
@@ -21,60 +25,81 @@ from laming_graph.namespaces import XSD
 
 
 class QuickGraph(Graph):
-    """A graph loaded by pyoxigraph, asked by pyoxigraph, and otherwise rdflib's."""
+    """A graph asked by pyoxigraph, and otherwise rdflib's.
 
-    def __init__(self) -> None:
+    Args:
+        triples: what it holds. Its literals keep their spelling in all but SPARQL.
+
+    Raises:
+        InputError: at a triple term, which rdflib does not know.
+    """
+
+    def __init__(self, triples: Iterable[Triple] = ()) -> None:
         super().__init__()
+        triples = list(triples)
         self._quick = Store()
-
-    def load(self, file: Path) -> None:
-        """Load a Turtle file.
-
-        Raises:
-            SyntaxError: if it is not Turtle, with line and column.
-            OSError: if it cannot be read.
-        """
-        self._quick.bulk_load(path=str(file), format=RdfFormat.TURTLE)
-
-    def is_empty(self) -> bool:
-        """Whether no triple was loaded."""
-        return len(self._quick) == 0
-
-    def settle(self) -> None:
-        """Give rdflib the triples, once all files are loaded.
-
-        Raises:
-            InputError: at a triple term, which rdflib does not know.
-        """
+        self._quick.bulk_extend(Quad(one.subject, one.predicate, one.object) for one in triples)
         names: dict[str, URIRef] = {}
-        for quad in self._quick:
-            self.add((_node(quad.subject, names), _node(quad.predicate, names), _node(quad.object, names)))
+        for one in triples:
+            self.add((_node(one.subject, names), _node(one.predicate, names), _node(one.object, names)))
 
     def query(  # type: ignore[override]
         self,
         query_object: str,
-        processor: Any = "sparql",
-        result: Any = "sparql",
-        initNs: Any = None,  # noqa: N803 (rdflib's names, here and below; pySHACL gives them by place)
-        initBindings: Mapping[str, Node] | None = None,  # noqa: N803
-        *args: Any,
+        processor: str = "sparql",
+        result: str = "sparql",
+        initNs: Mapping[str, Any] | None = None,  # noqa: N803 (rdflib's name)
+        initBindings: Mapping[str, Identifier] | None = None,  # noqa: N803 (rdflib's name)
+        use_store_provided: bool = True,
         **kwargs: Any,
     ) -> Result:
-        """Answer a SELECT or ASK with the store, its bound variables substituted."""
-        del processor, result, initNs, args, kwargs
+        """Answer a SELECT with the store where it answers as SHACL wants, and with rdflib elsewhere."""
+        given = initBindings or {}
+        if set(given) - {"this", "shapesGraph", "currentShape"} or not fits_store(query_object):
+            return super().query(
+                query_object, processor, result, initNs, initBindings, use_store_provided, **kwargs
+            )
         bound: dict[Variable, NamedNode | BlankNode | StoreLiteral | Triple] = {
-            Variable(str(name)): _term(node) for name, node in (initBindings or {}).items()
+            Variable(str(name)): _term(node) for name, node in given.items() if name == "this"
         }
         answer = self._quick.query(query_object, substitutions=bound)
-        if isinstance(answer, QueryBoolean):
-            truth = Result("ASK")
-            truth.askAnswer = bool(answer)
-            return truth
         assert isinstance(answer, QuerySolutions)
         rows = Result("SELECT")
         rows.vars = [QueryVariable(variable.value) for variable in answer.variables]
         rows.bindings = list(_bindings(rows.vars, answer))
         return rows
+
+
+_ASIDE = re.compile(r'"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|<[^<>\s]*>|#[^\n]*')
+_WORD = re.compile(r"[$?]\w+|\w+|[{}()]")
+
+
+@cache
+def fits_store(query: str) -> bool:
+    """Whether the store answers a SELECT as SHACL wants, with `$this` bound beforehand.
+
+    It does if `$this` is in the first list of columns, and else only in triples of the outermost
+    group, or in columns and groupings of an inner SELECT.
+    """
+    depth, brackets, is_list, columns = 0, 0, False, 0
+    for found in _WORD.finditer(_ASIDE.sub(" ", query)):
+        word = found[0].lower()
+        if word in {"shapesgraph", "$shapesgraph", "?shapesgraph", "$currentshape", "?currentshape"}:
+            return False
+        if word in {"{", "}"}:
+            depth += 1 if word == "{" else -1
+            is_list = False
+        elif word in {"(", ")"}:
+            brackets += 1 if word == "(" else -1
+        elif word in {"select", "by"}:
+            is_list = True
+        elif word in {"where", "having", "order", "limit"}:
+            is_list = False
+        elif word in {"$this", "?this"}:
+            if brackets or not (is_list or depth == 1):
+                return False
+            columns += is_list and depth == 0
+    return columns > 0
 
 
 def _bindings(
@@ -93,7 +118,8 @@ def _node(value: NamedNode | BlankNode | StoreLiteral | Triple, names: dict[str,
         if value.language:
             return Literal(value.value, lang=value.language)
         datatype = value.datatype.value
-        return Literal(value.value, datatype=None if datatype == XSD + "string" else URIRef(datatype))
+        kind = None if datatype == XSD + "string" else URIRef(datatype)
+        return Literal(value.value, datatype=kind, normalize=False)
     if not isinstance(value, BlankNode):
         told = " ".join(str(value).split())
         raise InputError(f"the triple term {told} cannot be held against shapes; state it as plain triples")

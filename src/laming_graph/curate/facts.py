@@ -1,7 +1,7 @@
 """Tables of facts: appointments, memberships, money, progress, reporting, events, differences."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from laming_graph.curate.locator import Place, resolve
@@ -10,8 +10,9 @@ from laming_graph.curate.table import Row, read_table
 from laming_graph.curate.tables import Tables
 from laming_graph.model.deadline import Deadline
 from laming_graph.model.document import Reading
-from laming_graph.model.fact import Difference, Fact
+from laming_graph.model.fact import FINDERS, PUBLICATION_STATUSES, Difference, Fact
 from laming_graph.model.judgement import CONFIDENCES, DISCREPANCY_KINDS, POSITIONS, SEVERITIES
+from laming_graph.model.numeral import numerals
 from laming_graph.model.reference import Reference
 
 
@@ -22,7 +23,9 @@ class FactTable:
     Attributes:
         columns: its columns.
         agents: columns that hold the id of an agent, or nothing.
-        instruments: columns that hold the id of an instrument.
+        instruments: columns that hold the id of an instrument, or nothing.
+        codes: columns that hold a code, with the codes they may hold.
+        numbers: columns that hold a whole number, which stands in the words quoted.
         needed: columns that must not be empty.
         time: prefix of the columns that give its time, or None.
     """
@@ -30,6 +33,8 @@ class FactTable:
     columns: tuple[str, ...]
     agents: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
+    codes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    numbers: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     time: str | None = None
 
@@ -69,13 +74,29 @@ FACT_TABLES: Mapping[str, FactTable] = {
         ("instrument", "event", "edtf", "earliest", "latest", "agent", "locator", "note"),
         ("agent",),
         ("instrument",),
-        needed=("event",),
+        needed=("instrument", "event"),
         time="",
     ),
     "restated": FactTable(
         ("promise", "edtf", "earliest", "latest", "locator", "note"), needed=("promise",), time=""
     ),
-    "blanket": FactTable(("responder", "position", "locator", "note"), ("responder",)),
+    "publications": FactTable(
+        ("title", "publisher", "status", "instrument", "edtf", "earliest", "latest", "locator", "note"),
+        ("publisher",),
+        ("instrument",),
+        codes=(("status", PUBLICATION_STATUSES),),
+        needed=("title", "status"),
+        time="",
+    ),
+    "quantities": FactTable(
+        ("what", "count", "unit", "instrument", "rec", "locator", "note"),
+        instruments=("instrument",),
+        numbers=("count",),
+        needed=("what", "count", "unit"),
+    ),
+    "blanket": FactTable(
+        ("responder", "position", "locator", "note"), ("responder",), codes=(("position", POSITIONS),)
+    ),
 }  # fmt: skip
 
 _DISCREPANCIES = (
@@ -126,12 +147,14 @@ def _fact(
     for column in table.agents:
         row.one_of(column, {"", *tables.agents})
     for column in table.instruments:
-        row.one_of(column, tables.instruments)
-    if name == "blanket":
-        row.one_of("position", POSITIONS)
+        row.one_of(column, {"", *tables.instruments})
+    for column, codes in table.codes:
+        row.one_of(column, codes)
     places = _places(row, "locator", readings)
     if not places:
         row.fail("locator is empty", "say where the words stand")
+    for column in table.numbers:
+        _counted(row, column, places)
     passage = places[0].passage
     counts[passage.document, passage.name] += 1
     return Fact(
@@ -146,6 +169,17 @@ def _fact(
         f"{row.path}:{row.line}",
         _promise(row, tables) if "promise" in table.columns and row["promise"] else None,
     )
+
+
+def _counted(row: Row, column: str, places: Sequence[Place]) -> None:
+    """A number must stand in the words that are quoted for it, in figures or spelt out."""
+    number = row[column]
+    if not number.isdecimal():
+        row.fail(f"{column} {number!r} is no whole number", "write it in figures, such as 600")
+    found = {one for place in places for one in numerals(place.words)}
+    if int(number) not in found:
+        told = ", ".join(map(str, sorted(found))) or "no number"
+        row.fail(f"{column} is {number}, but the words give {told}", "quote the number as printed")
 
 
 def _places(row: Row, column: str, readings: Mapping[str, Reading]) -> list[Place]:
@@ -194,7 +228,7 @@ def _difference(
         row.needed("value_b"),
         row.needed("what"),
         row.one_of("confidence", CONFIDENCES),
-        row.one_of("found_by", ("both", "first", "second")),
+        row.one_of("found_by", FINDERS),
     )
 
 

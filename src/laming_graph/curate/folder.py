@@ -10,7 +10,7 @@ from laming_graph.model.errors import InputError
 TABLES = frozenset(
     {
         "agents", "coordinated", "addressees", "instruments", "recommendations", "time-limits",
-        "promises", "resting", "discrepancies", STRENGTH.name, *FACT_TABLES,
+        "promises", "further-promises", "resting", "discrepancies", STRENGTH.name, *FACT_TABLES,
         *(table.name for table in CODING_TABLES),
     }
 )  # fmt: skip

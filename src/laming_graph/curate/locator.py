@@ -17,14 +17,22 @@ class Place:
 
     Attributes:
         passage: the passage.
-        spans: the words, or the whole passage where no words are given.
+        start, end: where the words stand in its flow; all of it where no words are given.
+        spans: the words in the document.
     """
 
-    __slots__ = ("passage", "spans")
+    __slots__ = ("end", "passage", "spans", "start")
 
-    def __init__(self, passage: Passage, spans: tuple[Span, ...]) -> None:
+    def __init__(self, passage: Passage, start: int, end: int) -> None:
         self.passage = passage
-        self.spans = spans
+        self.start = start
+        self.end = end
+        self.spans: tuple[Span, ...] = passage.flow.spans(start, end)
+
+    @property
+    def words(self) -> str:
+        """The words, apostrophes straight."""
+        return self.passage.flow.folded[self.start : self.end]
 
 
 def resolve(row: Row, column: str, readings: Mapping[str, Reading], document: str) -> list[Place]:
@@ -51,8 +59,8 @@ def _place(row: Row, locator: str, readings: Mapping[str, Reading], document: st
     if passage is None:
         row.fail(f"{document} has no passage {name!r}", "name one such as response/24/c or paragraph/55")
     if not words:
-        return Place(passage, passage.spans)
+        return Place(passage, 0, len(passage.flow.folded))
     at = passage.flow.folded.find(words)
     if at < 0:
         row.fail(f"{document}/{name} does not say {words!r}", "quote it as printed, apostrophes straight")
-    return Place(passage, passage.flow.spans(at, at + len(words)))
+    return Place(passage, at, at + len(words))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,13 @@ from typing import NoReturn
 
 from laming_graph.model.errors import InputError, TableError
 from laming_graph.model.reference import Reference
+
+_DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]|2[1-4])|-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))?[?~%]?"
+_EDTF = re.compile(rf"{_DATE}|{_DATE}/(?:{_DATE}|\.\.)|\.\./{_DATE}")
+_DURATION = re.compile(
+    r"P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
+    r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?"
+)
 
 
 class Row:
@@ -61,6 +69,19 @@ class Row:
             return date.fromisoformat(self[column]) if self[column] else None
         except ValueError:
             self.fail(f"{column} {self[column]!r} is no day", "write it as 2009-12-31")
+
+    def edtf(self, column: str) -> str:
+        """A cell that holds a date or period in EDTF, or nothing."""
+        return self._formed(column, _EDTF, "EDTF", "write it as 2009-12, 2009-23 or 2010-04/..")
+
+    def duration(self, column: str) -> str:
+        """A cell that holds an ISO 8601 duration, or nothing."""
+        return self._formed(column, _DURATION, "ISO 8601 duration", "write it as P1Y or P6M")
+
+    def _formed(self, column: str, form: re.Pattern[str], what: str, mend: str) -> str:
+        if self[column] and not form.fullmatch(self[column]):
+            self.fail(f"{column} {self[column]!r} is no {what}", mend)
+        return self[column]
 
     def reference(self, column: str = "rec") -> Reference:
         """A cell that holds a reference such as 24 or 24c."""

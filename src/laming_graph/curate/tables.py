@@ -19,13 +19,6 @@ from laming_graph.model.mention import PLACES, RELATIONS, Resting
 from laming_graph.model.reference import Reference
 from laming_graph.model.time_limit import TimeLimit
 
-_DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]|2[1-4])|-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))?[?~%]?"
-_EDTF = re.compile(rf"{_DATE}|{_DATE}/(?:{_DATE}|\.\.)|\.\./{_DATE}")
-_DURATION = re.compile(
-    r"P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
-    r"(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -179,10 +172,10 @@ def _time_limits(folder: Path) -> Iterable[TimeLimit]:
             limit = Deadline(
                 kind,
                 phrase,
-                _formed(row, "edtf", _EDTF, "EDTF; write it as 2009-12, 2009-23 or 2010-04/.."),
+                row.edtf("edtf"),
                 earliest,
                 latest,
-                _formed(row, "recurrence", _DURATION, "ISO 8601 duration; write it as P1Y or P6M"),
+                row.duration("recurrence"),
                 row.one_of("convention", ("", *CONVENTIONS)),
             )
         except ValueError as error:
@@ -191,14 +184,6 @@ def _time_limits(folder: Path) -> Iterable[TimeLimit]:
             row.fail(f"n is {ordinal}", f"number the limits of {row['rec']} from 1")
         last[row.reference()] = ordinal
         yield TimeLimit(row.reference(), ordinal, limit, f"{row.path}:{row.line}")
-
-
-def _formed(row: Row, column: str, form: re.Pattern[str], told: str) -> str:
-    """A cell that is empty or has a form."""
-    if row[column] and not form.fullmatch(row[column]):
-        what, _, mend = told.partition("; ")
-        row.fail(f"{column} {row[column]!r} is no {what}", mend)
-    return row[column]
 
 
 def _promises(
@@ -221,7 +206,7 @@ def _promises(
             row.one_of("lead", agents),
             row.one_of("instrument", {"", *instruments}),
             row.one_of("event", EVENTS),
-            _formed(row, "recurrence", _DURATION, "ISO 8601 duration; write it as P1Y or P6M"),
+            row.duration("recurrence"),
             row.one_of("subject_to", {"", *CONDITIONS}),
             row.one_of("subject_place", ("by-when", "response") if row["subject_to"] else ("",)),
             row["note"],

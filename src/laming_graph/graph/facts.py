@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode
 
 from laming_graph.graph.mint import Mint, concept, term
-from laming_graph.graph.rules import READER, SECOND_READER, SETTLED
-from laming_graph.graph.sheet import Evidence, Sheet, Value, day, said, string
+from laming_graph.graph.rules import FOUND_BY, SETTLED
+from laming_graph.graph.sheet import Evidence, Sheet, Value, day, integer, said, string
 from laming_graph.graph.times import describe_time
 from laming_graph.model.errors import InputError
 from laming_graph.model.fact import Difference, Fact
@@ -24,6 +24,8 @@ _CLASSES = {
     "instrument-events": ("Event", "when"),
     "blanket": ("BlanketPosition", "position"),
     "restated": ("Restatement", "restates"),
+    "publications": ("Publication", "publicationStatus"),
+    "quantities": ("Quantity", "count"),
 }
 """Table to the class of its statements and the property they state."""
 _KINDS = {
@@ -35,9 +37,10 @@ _KINDS = {
     "instrument-events": "event",
     "blanket": "blanket-position",
     "restated": "restatement",
+    "publications": "publication",
+    "quantities": "quantity",
 }
 """Table to the kind of name its statements have."""
-_FOUND_BY = {"both": SETTLED, "first": READER, "second": SECOND_READER}
 
 
 class Narrated:
@@ -133,6 +136,9 @@ class Narrated:
     def _agent(self, property_: str, name: str) -> Facts:
         return [(term(property_), self._mint.agent(name))] if name else []
 
+    def _instrument(self, name: str) -> Facts:
+        return [(term("instrument"), self._mint.instrument(name))] if name else []
+
     def _time(self, fact: Fact, node: NamedNode, property_: str = "when") -> Facts:
         if fact.when is None:
             return []
@@ -182,10 +188,30 @@ class Narrated:
     def _instrument_events(self, fact: Fact, node: NamedNode) -> Facts:
         values = fact.values
         return [
-            (term("instrument"), self._mint.instrument(values["instrument"])),
+            *self._instrument(values["instrument"]),
             (term("what"), string(values["event"])),
             *self._agent("agent", values["agent"]),
             *self._time(fact, node),
+        ]
+
+    def _publications(self, fact: Fact, node: NamedNode) -> Facts:
+        values = fact.values
+        return [
+            (NamedNode(DCTERMS + "title"), said(values["title"])),
+            *self._agent("agent", values["publisher"]),
+            (term("publicationStatus"), concept("publication-status", values["status"])),
+            *self._instrument(values["instrument"]),
+            *self._time(fact, node),
+        ]
+
+    def _quantities(self, fact: Fact, node: NamedNode) -> Facts:
+        del node
+        values = fact.values
+        return [
+            (term("what"), string(values["what"])),
+            (term("count"), integer(int(values["count"]))),
+            (term("unit"), string(values["unit"])),
+            *self._instrument(values["instrument"]),
         ]
 
     def _blanket(self, fact: Fact, node: NamedNode) -> Facts:
@@ -219,7 +245,7 @@ class Narrated:
                 (term("valueB"), string(difference.value_b)),
                 (term("what"), string(difference.what)),
                 (term("confidence"), concept("confidence", difference.confidence)),
-                (term("coder"), mint.shared("coder", _FOUND_BY[difference.found_by])),
+                (term("coder"), mint.shared("coder", FOUND_BY[difference.found_by])),
                 (term("statesProperty"), term("discrepancyKind")),
                 *((term("about"), mint.requirement(r)) for r in difference.references),
                 *((term("inDocument"), mint.document(key)) for key in {a.document, b.document}),

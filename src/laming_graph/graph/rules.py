@@ -34,6 +34,11 @@ RULES = {
         "A by-when cell holds one promise a clause; its dates follow from the words alone, by "
         "the conventions that each deadline names.",
     ),
+    "promised-time": (
+        "time of a promise in running text",
+        "Readers find the promise and say by when; the time is read from its words by the rule of the "
+        "by-when cells too, and the build stops where the two differ.",
+    ),
     "sum": ("sum of money", "A pound sign with its figure and scale is a sum."),
     "date": ("date", "A day, month, season or year that the text names is a date."),
     "citation": ("citation", "A footnote's number at the end of a word cites that footnote."),
@@ -58,6 +63,8 @@ RULES = {
 READER = "first-reader"
 SECOND_READER = "second-reader"
 SETTLED = "two-readers"
+FOUND_BY = {"both": SETTLED, "first": READER, "second": SECOND_READER}
+"""Who found a thing to the coder who answers for it."""
 
 
 def describe_rules(sheet: Sheet, mint: Mint) -> None:

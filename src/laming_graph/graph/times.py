@@ -17,7 +17,7 @@ def describe_time(sheet: Sheet, node: NamedNode, when: Deadline, *, binding: boo
         binding: true for the deadline of a promise or request, false for a date merely named.
     """
     facts = [
-        (term("phrase"), string(when.phrase)),
+        (term("phrase"), string(when.phrase) if when.phrase else None),
         (term("edtf"), string(when.edtf) if when.edtf else None),
         (term("earliest"), day(when.earliest) if when.earliest else None),
         (term("latest"), day(when.latest) if when.latest else None),

@@ -8,6 +8,7 @@ from pyoxigraph import Triple
 
 from laming_graph.curate.claims import parse_claims
 from laming_graph.curate.facts import parse_differences, parse_facts
+from laming_graph.curate.further import parse_further_promises
 from laming_graph.curate.judgements import parse_codings
 from laming_graph.curate.strangers import refuse_strangers
 from laming_graph.curate.strength import parse_strengths
@@ -16,6 +17,7 @@ from laming_graph.derive.addressees import addressees
 from laming_graph.derive.alignment import align_bullets, align_summaries
 from laming_graph.derive.collation import variants
 from laming_graph.derive.commitments import commitments
+from laming_graph.derive.further import hold_time
 from laming_graph.derive.headings import headings_over
 from laming_graph.derive.mentions import mentions
 from laming_graph.derive.modality import modality
@@ -35,6 +37,7 @@ from laming_graph.graph.documents import (
     describe_text,
 )
 from laming_graph.graph.facts import Narrated
+from laming_graph.graph.further import describe_further_promise
 from laming_graph.graph.judgements import Judgements
 from laming_graph.graph.mint import Mint, concept
 from laming_graph.graph.narrative import Narrative
@@ -43,13 +46,13 @@ from laming_graph.graph.recommendations import Recommendations
 from laming_graph.graph.rules import describe_rules
 from laming_graph.graph.sheet import Evidence, Sheet
 from laming_graph.graph.strength import describe_strength
-from laming_graph.graph.turtle import natural, to_turtle
 from laming_graph.model.deadline import Period, month
 from laming_graph.model.document import Reading
 from laming_graph.model.errors import InputError
 from laming_graph.model.narrative import SumOfMoney
 from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
+from laming_graph.turtle import natural, to_turtle
 
 _RUNNING_TEXT = ("foreword", "paragraph", "box", "footnote", "bullet", "timeline-entry", "response", "reply")
 _NAMING_TEXT = (*_RUNNING_TEXT, "recommendation", "item", "by-when", "quotation", "summary", "remark")
@@ -88,6 +91,7 @@ class Workshop:
         self._instruments: Names = names_of((i.id, i.variants) for i in tables.instruments.values())
         self._codings = parse_codings(tables, readings)
         self._claims = parse_claims(tables, readings)
+        self._further = parse_further_promises(tables, readings)
         self._strengths: dict[Reference, set[str]] = {}
         self._pages: dict[Reference, set[int]] = {}
         self._sums: list[SumOfMoney] = []
@@ -159,6 +163,9 @@ class Workshop:
         promises = self._tables.promises if cells else {}
         for commitment in commitments(cells, responses, promises, self._plan, self._instruments):
             answers.commitment(commitment, beside[commitment.promise.reference])
+        for promise in self._further if cells else ():
+            hold_time(promise, self._plan, self._instruments)
+            describe_further_promise(sheet, mint, evidence, promise)
         resting = self._tables.resting if cells else ()
         texts = [p for p in reading.passages if p.kind in _NAMING_TEXT]
         for mention in mentions(texts, self._instruments, resting):

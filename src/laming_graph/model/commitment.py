@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from laming_graph.model.deadline import Deadline
+from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 from laming_graph.model.span import Span
 
@@ -65,3 +66,40 @@ class Commitment:
     spans: tuple[Span, ...]
     phrase_spans: tuple[Span, ...]
     condition_spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherPromise:
+    """A promise that stands outside the by-when cells, as readers found it.
+
+    Attributes:
+        references: the recommendations it concerns; none where the words name none.
+        ordinal: its place among the promises of its passage, from 1.
+        label: what is promised, in our words.
+        lead: id of the agent who is to deliver it.
+        instrument: id of what it produces or changes, or "".
+        event: one of EVENTS.
+        deadline: when it is due, as the readers took it; the rule must take it so too.
+        time: where its time expression stands in a passage, or None if it has none.
+        subject_to: one of CONDITIONS, or "".
+        passage: where it stands, by which it is named.
+        spans: all its words.
+        found_by: both, first or second reader.
+        note: doubts.
+        source: file and line of the row.
+    """
+
+    references: tuple[Reference, ...]
+    ordinal: int
+    label: str
+    lead: str
+    instrument: str
+    event: str
+    deadline: Deadline
+    time: tuple[Passage, int, int] | None
+    subject_to: str
+    passage: Passage
+    spans: tuple[Span, ...]
+    found_by: str
+    note: str
+    source: str

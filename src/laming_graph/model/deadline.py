@@ -27,7 +27,7 @@ class Deadline:
     Attributes:
         kind: `by` a limit, `on` (within) a period, `from` a start, `ongoing`, `recurring` with
             no other date, or `unspecified`.
-        phrase: the time expression as written.
+        phrase: the time expression as written, or "" where a promise gives none.
         edtf: the date or period in EDTF, or "".
         earliest: first day of the period or start, if the words give one.
         latest: last day of the period or limit, if the words give one.

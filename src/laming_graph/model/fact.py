@@ -8,6 +8,10 @@ from laming_graph.model.passage import Passage
 from laming_graph.model.reference import Reference
 from laming_graph.model.span import Span
 
+FINDERS = ("both", "first", "second")
+"""Which of two readers found a thing."""
+PUBLICATION_STATUSES = ("published", "cited", "promised")
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -40,12 +40,27 @@ def to_comparison(graph: Graph, rec: str, rows: Rows) -> str:
                 same_place = before is not None and _place(before) == _place(row)
                 for line in _lines(row, again=same_place):
                     console.print(Padding(line, (0, 0, 0, 2)))
+        troubles = _troubles(graph, rec)
+        if troubles:
+            console.print("\nWhere the documents differ in substance", style="bold")
+        for line in troubles:
+            console.print(Padding(line, (0, 0, 0, 2)))
         if not any(row["text"] for row in rows.dicts()):
             console.print(
                 "\nThe words stand at the places given; `laming build --with-text` shows them here.",
                 style="dim",
             )
     return captured.get()
+
+
+def _troubles(graph: Graph, rec: str) -> list[str]:
+    """The substantive discrepancies on a recommendation, one line each."""
+    rows = graph.query("discrepancies").dicts()
+    return [
+        f"{row['kind']}: {row['place_a']} has {row['value_a']}, {row['place_b']} has {row['value_b']}"
+        for row in rows
+        if row["rec"] == rec and row["severity"] == "substantive"
+    ]
 
 
 def _by_document(rows: Rows) -> dict[str, list[Row]]:
@@ -68,7 +83,10 @@ def _lines(row: Row, *, again: bool) -> list[str]:
         lines += _judged(row)
     if row["promise_label"]:
         latest = f" (last day {row['latest']})" if row["latest"] else ""
-        lines.append(f"promises: {row['promise_label']}, {row['phrase']}{latest}")
+        promised = ", ".join(filter(None, (row["promise_label"], row["phrase"])))
+        beside = row["place"] and not row["place"].startswith("by-when/")
+        where = f"; in {row['place']}" if beside else ""
+        lines.append(f"promises: {promised}{latest}{where}")
     if row["note"]:
         lines.append(f"note: {row['note']}")
     return lines

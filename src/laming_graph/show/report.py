@@ -32,22 +32,25 @@ def report(graph: Graph, as_of: date, longest: int = 15) -> list[Section]:
     Args:
         graph: the graph.
         as_of: the day on which one asks.
-        longest: tables with an open end are cut after so many rows.
+        longest: tables with an open end are cut after about so many rows, where the number drops, so that
+            of bodies or instruments with the same number all are shown or none.
     """
     return list(_sections(graph, as_of, longest))
 
 
 def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
-    deadlines = graph.query("deadlines")
+    promises = {row["commitment"]: row for row in graph.query("deadlines").dicts()}.values()
     due = graph.query("due-by", by=as_of)
-    dated = sum(bool(row["latest"]) for row in deadlines.dicts())
-    started = sum(bool(row["earliest"] and not row["latest"]) for row in deadlines.dicts())
-    without = len(deadlines.cells) - dated - started
+    by_then = len({row["commitment"] for row in due.dicts()})
+    dated = sum(bool(row["latest"]) for row in promises)
+    started = sum(bool(row["earliest"] and not row["latest"]) for row in promises)
+    without = len(promises) - dated - started
     yield Section(
         f"Due on or before {as_of.isoformat()}",
-        f"{len(due.cells)} of {len(deadlines.cells)} promises: {dated} have a last day, {started} only "
+        f"{by_then} of {len(promises)} promises: {dated} have a last day, {started} only "
         f"a start, {without} no date. Due is not overdue: nothing here says what was done. "
-        "The column of dates decides; a day that the text gives elsewhere stands beside it.",
+        "Replies and paragraphs promise some of them; where the column of dates promises, it decides, "
+        "and another day stands beside it.",
         _by_promise(due),
         f"laming query due-by -p by={as_of.isoformat()}",
     )
@@ -68,7 +71,7 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         "laming query calendar",
     )
     instruments = graph.query("instruments")
-    shown = Rows(instruments.columns, instruments.cells[:longest])
+    shown = _head(instruments, longest)
     yield Section(
         "What the replies rest on",
         f"The {len(shown.cells)} instruments that carry most recommendations, of {len(instruments.cells)}.",
@@ -76,7 +79,7 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         "laming query instruments",
     )
     workload = graph.query("workload")
-    shown = Rows(workload.columns, workload.cells[:longest])
+    shown = _head(workload, longest)
     yield Section(
         "Who was asked",
         f"The {len(shown.cells)} bodies that most recommendations address, of {len(workload.cells)}.",
@@ -90,6 +93,14 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         "laming query no-addressee",
     )
     yield from _judged(graph)
+
+
+def _head(rows: Rows, longest: int) -> Rows:
+    """The first rows, up to the drop in the number of recommendations that is nearest to `longest`."""
+    numbers = [row["recommendations"] for row in rows.dicts()]
+    drops = [place for place in range(1, len(numbers)) if numbers[place] != numbers[place - 1]]
+    end = min([*drops, len(numbers)], key=lambda place: abs(place - longest))
+    return Rows(rows.columns, rows.cells[:end])
 
 
 def _judged(graph: Graph) -> Iterator[Section]:
@@ -164,12 +175,12 @@ def _listed(columns: tuple[str, ...], rows: Rows) -> Rows:
 
 
 def _by_promise(due: Rows) -> Rows:
-    """One row a promise and day, with the recommendations it answers."""
+    """One row a promise and day, with the recommendations it answers, if it answers any."""
     columns = ("latest", "elsewhere_latest", "promise_label", "lead_label")
     answered: dict[tuple[str, ...], list[str]] = {}
     for row in due.dicts():
         promise = tuple(row[column] or "" for column in columns)
-        answered.setdefault(promise, []).append(row["rec"] or "")
+        answered.setdefault(promise, []).extend(filter(None, (row["rec"],)))
     return table_of((*columns, "recs"), ((*promise, ", ".join(recs)) for promise, recs in answered.items()))
 
 

@@ -70,15 +70,22 @@ def output_arguments(parser: argparse.ArgumentParser, *, citable: bool = False) 
 
 def data_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of a command that asks a graph."""
-    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
+    from laming_graph.verbs.connecting import ENGINES, connection_arguments
+
+    whence = parser.add_mutually_exclusive_group()
+    whence.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
+    whence.add_argument("--endpoint", metavar="URL", help="a SPARQL endpoint in place of files")
+    parser.add_argument("--engine", choices=ENGINES, help="what answers from files; embedded without it")
+    connection_arguments(parser)
 
 
 def graph_of(options: argparse.Namespace) -> "Graph":
     """The graph that a command asks.
 
     Raises:
-        InputError: if its files cannot be read.
+        InputError: if its files cannot be read, or its endpoint is no URL.
     """
     from laming_graph.ask.graph import Graph
+    from laming_graph.verbs.connecting import engine_of
 
-    return Graph(options.data)
+    return Graph(options.data, engine=engine_of(options))

@@ -2,9 +2,10 @@
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 from laming_graph.model.errors import InputError
-from laming_graph.verbs.printing import data_arguments, say
+from laming_graph.verbs.printing import say
 
 PORT = 8058
 
@@ -21,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--queue", type=_whole(0), metavar="N", help="questions that may wait; 128")
     parser.add_argument("--memory", type=_whole(64), metavar="MIB", help="the most a query may take; 512")
     parser.add_argument("--answer", type=_whole(1), metavar="MIB", help="the largest answer; 64")
-    data_arguments(parser)
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
 
 
 def run(options: argparse.Namespace) -> int:

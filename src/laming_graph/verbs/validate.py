@@ -4,31 +4,104 @@ import argparse
 from pathlib import Path
 
 from laming_graph import places
-from laming_graph.verbs.printing import emit
+from laming_graph.model.errors import InputError
+from laming_graph.verbs.printing import emit, say
+
+LEVELS = ("violation", "warning", "info")
+FORMATS = ("text", "markdown", "json", "junit", "sarif", "github", "turtle")
+DATA_FORMATS = ("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument(
-        "files", nargs="*", type=Path, metavar="FILE", help="Turtle; the shipped data without it"
+        "files",
+        nargs="*",
+        metavar="FILE",
+        help="RDF, a folder of it, or - for standard input; the shipped data without it",
     )
-    parser.add_argument("--shapes", type=Path, metavar="DIR", help="a folder of shapes; ours without it")
-    parser.add_argument("--all", action="store_true", help="list warnings and info too")
+    parser.add_argument(
+        "--shapes", type=Path, metavar="PLACE", help="file or folder of shapes; ours without it"
+    )
+    parser.add_argument("--ontology", type=Path, metavar="PLACE", help="file or folder; ours without it")
+    parser.add_argument(
+        "--data-format", choices=DATA_FORMATS, help="of standard input, or where a file's ending tells none"
+    )
+    parser.add_argument(
+        "--fail-on", choices=LEVELS, default="violation", help="the least bad finding that gives status 1"
+    )
+    parser.add_argument(
+        "--strict-targets", action="store_true", help="fail where a shape has nothing to look at"
+    )
+    parser.add_argument("--all", action="store_true", help="in text, list what does not fail too")
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument("-o", dest="output", type=Path, metavar="FILE", help="write to a file")
+    parser.add_argument(
+        "--report",
+        action="append",
+        default=[],
+        metavar="FORMAT=FILE",
+        help="write a report to a file as well; may be given again",
+    )
+    parser.add_argument(
+        "--baseline", type=Path, metavar="FILE", help="findings that are known, and do not fail"
+    )
+    parser.add_argument(
+        "--write-baseline", type=Path, metavar="FILE", help="accept what is found: write it there, status 0"
+    )
+    parser.add_argument(
+        "--engine", choices=("pyshacl", "shifty"), default="pyshacl", help="pyshacl without it"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
+    reports = [_report(told) for told in options.report]
+    from laming_graph.check.baseline import parse_baseline, to_baseline, with_baseline
+    from laming_graph.check.formats import FORMATS as WRITERS
+    from laming_graph.check.reports import to_text
     from laming_graph.check.shapes import validate
+    from laming_graph.files import write_together
 
+    accepted = parse_baseline(options.baseline) if options.baseline else None
     files = options.files or sorted((places.share() / "data" / "ttl").glob("*.ttl"))
-    found = validate(files, options.shapes)
-    counts = {name: sum(f.severity == name for f in found) for name in ("violation", "warning", "info")}
-    lines = [one.line() for one in found if options.all or one.severity == "violation"]
-    verdict = "does not conform" if counts["violation"] else "conforms"
-    hint = "" if options.all or not counts["warning"] + counts["info"] else " (--all lists them)"
-    lines.append(
-        f"{len(files)} files: {verdict}; {counts['violation']} violations, "
-        f"{counts['warning']} warnings, {counts['info']} info{hint}"
+    checked = validate(
+        files,
+        options.shapes,
+        options.ontology,
+        data_format=options.data_format,
+        engine=options.engine,
     )
-    emit("\n".join(lines) + "\n", None)
-    return 1 if counts["violation"] else 0
+    if options.write_baseline:
+        write_together({options.write_baseline: to_baseline(checked.findings).encode()})
+        say(f"{len(checked.findings)} findings accepted in {options.write_baseline}")
+        return 0
+    if accepted is not None:
+        checked = with_baseline(checked, accepted)
+    level = options.fail_on
+    if options.format == "text":
+        text = to_text(checked, level, everything=options.all)
+    else:
+        text = WRITERS[options.format](checked, level)
+    written = {path: WRITERS[name](checked, level).encode() for name, path in reports}
+    if options.output:
+        written[options.output] = text.encode()
+    write_together(written)
+    if not options.output:
+        emit(text, None)
+    if options.strict_targets and checked.idle:
+        say("status 1: shapes had nothing to look at, and --strict-targets was given (--all lists them)")
+        return 1
+    return 1 if checked.fails(level) else 0
+
+
+def _report(told: str) -> tuple[str, Path]:
+    """Format and file of one --report.
+
+    Raises:
+        InputError: where it names no format or no file.
+    """
+    name, _, file = told.partition("=")
+    if name not in FORMATS or not file:
+        raise InputError(f"--report {told}: write FORMAT=FILE, the format one of {', '.join(FORMATS)}")
+    return name, Path(file)
