@@ -1,1 +1,1 @@
-"""The pages people read: pure functions from a graph and a path to HTML, for the server and for the static site."""
+"""The pages people read: pure functions from a graph and a path to HTML, for server and static site."""

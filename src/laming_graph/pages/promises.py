@@ -65,8 +65,8 @@ def promises(held: Holdings) -> list[Promise]:
         )
     numbers = {rec: place for place, rec in enumerate(held.iris_of_recs)}
 
-    def due(one: Promise) -> tuple[str, str, int, str]:
-        return (one.latest or "9999", one.earliest, numbers.get(next(iter(one.recs), ""), 999), one.iri)
+    def due(one: Promise) -> tuple[str, int, str]:
+        return (one.latest or "9999", numbers.get(next(iter(one.recs), ""), 999), one.iri)
 
     return sorted(found, key=due)
 

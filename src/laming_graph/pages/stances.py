@@ -14,6 +14,8 @@ LETTERS = {
     "doubts": "Q",
     "opposes": "X",
 }
+CLAIMED = {"called-for-via-working-together": "WT", "new-proposal": "new", "rejected-or-withheld": "R"}
+"""What a third party claims that is no stance."""
 NOTHING = {"silent": "\u2013", "not-covered": "n/c", "lost-in-copy": "lost", "by-item": "items"}
 """The kinds of nothing, and a reply that speaks to items only, are told apart by signs of their own."""
 
@@ -46,7 +48,7 @@ def shown(row: Row) -> Shown:
     kind, _, code = iri.rpartition("/")
     code_kind = kind.rpartition("/")[2]
     nothing = code_kind in {"silence-kind", "reach"} or code == "silent"
-    sign = NOTHING.get(code, code) if nothing else LETTERS.get(code, "T")
+    sign = NOTHING.get(code, code) if nothing else {**LETTERS, **CLAIMED}.get(code, code[:1].upper())
     notes = []
     if row["of_label"] and not nothing:
         notes.append(f"claimed of {row['of_label']}")

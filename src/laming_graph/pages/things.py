@@ -129,9 +129,7 @@ class Things:
             promises=[one for one in told.promises if iri == one.lead or iri in one.produces],
             coded=self._coded(iri),
             facts={shortened(name, held.base): found for name, found in facts.items()},
-            naming={
-                shortened(name, held.base): (found[:_MOST], len(found)) for name, found in named.items()
-            },
+            naming={shortened(name, held.base): (found[:_MOST], len(found)) for name, found in named.items()},
             cite=cite,
         )
 
@@ -173,7 +171,11 @@ class Things:
         held = self._held
         entries = [
             Entry(
-                iri, held.label(iri), held.label(first(facts, property_)), first(facts, "note"), recs.get(iri, [])
+                iri,
+                held.label(iri),
+                held.label(first(facts, property_)),
+                first(facts, "note"),
+                recs.get(iri, []),
             )
             for iri, facts in held.things(kind).items()
         ]

@@ -7,12 +7,12 @@ from laming_graph.pages.holdings import Holdings, Row, first, values
 from laming_graph.pages.stances import Shown, shown
 
 _SAYS = (
-    ("lam:Response", {"response", "reply"}, "answers it"),
-    ("lam:Opinion", {"remark"}, "remarks on it"),
-    ("lam:Claim", {"bullet"}, "says how it was answered"),
-    ("lam:Alignment", {"bullet"}, "restates it in a bullet"),
-    ("lam:IndexEntry", {"summary"}, "sums it up"),
-    ("lam:Wording", {"recommendation"}, "prints it in full"),
+    ("lam:Response", {"response", "reply"}, "Its answer"),
+    ("lam:Opinion", {"remark"}, "Its remark"),
+    ("lam:Claim", {"bullet"}, "Its claim on the answer"),
+    ("lam:Alignment", {"bullet"}, "Its bullet"),
+    ("lam:IndexEntry", {"summary"}, "Its summary"),
+    ("lam:Wording", {"recommendation"}, "Its copy of the wording"),
 )
 
 
@@ -20,7 +20,7 @@ class Place(NamedTuple):
     """Words of a document on a recommendation.
 
     Attributes:
-        says: what the document does there.
+        says: what it is.
         passage: short name of the passage.
         start, end: in code points.
         text: the words, where the text layer was built, else "".
@@ -88,7 +88,7 @@ class Voices:
             def its(slug: str, naming: str, key: str = key) -> list[Row]:
                 return [row for row in held.rows_on(slug, rec) if f"/{key}/" in (row[naming] or "")]
 
-            answering = [row for row in its("strength", "judgement")]
+            answering = its("strength", "judgement")
             departures = held.rows_on("accepted-but-departed", rec) if answering else []
             found.append(
                 Voice(
@@ -127,8 +127,8 @@ class Voices:
 
     def _spans(self) -> dict[str, tuple[int, int]]:
         rows = self._held.graph.select(
-            """SELECT ?passage ?start ?end WHERE { ?passage a lam:Passage ; lam:span/oa:hasSelector ?selector .
-               ?selector oa:start ?start ; oa:end ?end } ORDER BY ?passage ?start"""
+            """SELECT ?passage ?start ?end WHERE {
+               ?passage a lam:Passage ; lam:span/oa:hasSelector ?selector . ?selector oa:start ?start ; oa:end ?end } ORDER BY ?passage ?start"""
         )
         found: dict[str, tuple[int, int]] = {}
         for passage, start, end in rows.texts():

@@ -46,15 +46,15 @@ class _Workers:
         """
         raise NotImplementedError
 
-    def select(self, query: str, place: str) -> Rows:  # noqa: ARG002
+    def select(self, query: str, place: str) -> Rows:
         """The rows of a SELECT."""
         return self._waited(self._asker.select(query))
 
-    def ask(self, query: str, place: str) -> bool:  # noqa: ARG002
+    def ask(self, query: str, place: str) -> bool:
         """The answer of an ASK."""
         return self._waited(self._asker.ask(query))
 
-    def construct(self, query: str, place: str) -> bytes:  # noqa: ARG002
+    def construct(self, query: str, place: str) -> bytes:
         """The graph of a CONSTRUCT, in Turtle."""
         return self._waited(self._asker.construct(query))
 
