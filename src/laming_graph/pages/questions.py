@@ -7,7 +7,6 @@ from laming_graph.ask.answer import Answer
 from laming_graph.ask.canned import Canned, Parameter, standing
 from laming_graph.ask.formats import to_bytes
 from laming_graph.model.errors import InputError
-from laming_graph.namespaces import shortened
 from laming_graph.pages.holdings import Holdings
 from laming_graph.pages.links import Links
 from laming_graph.pages.templates import fill
@@ -104,7 +103,7 @@ class Questions:
         if not parameter.kind or parameter.datatype != "iri":
             return []
         iris = held.things(f"lam:{parameter.kind}")
-        pairs = [(shortened(iri, held.base), held.label(iri)) for iri in iris]
+        pairs = [(iri.removeprefix(held.base), held.label(iri)) for iri in iris]
         return sorted(pairs, key=lambda pair: pair[1].lower())
 
     def _asked(self, slug: str, given: tuple[tuple[str, str], ...]) -> Answer:

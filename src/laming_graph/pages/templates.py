@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from laming_graph.pages.links import Links
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -24,6 +25,7 @@ def _environment() -> "Environment":
         undefined=StrictUndefined,
     )
     environment.filters["words"] = words
+    environment.tests["day"] = lambda text: bool(_DAY.fullmatch(text))
     return environment
 
 

@@ -128,7 +128,8 @@ class Voices:
     def _spans(self) -> dict[str, tuple[int, int]]:
         rows = self._held.graph.select(
             """SELECT ?passage ?start ?end WHERE {
-               ?passage a lam:Passage ; lam:span/oa:hasSelector ?selector . ?selector oa:start ?start ; oa:end ?end } ORDER BY ?passage ?start"""
+               ?passage a lam:Passage ; lam:span/oa:hasSelector ?selector .
+               ?selector oa:start ?start ; oa:end ?end } ORDER BY ?passage ?start"""
         )
         found: dict[str, tuple[int, int]] = {}
         for passage, start, end in rows.texts():
