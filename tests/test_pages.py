@@ -270,7 +270,7 @@ def test_a_site_is_written_whole_or_not_at_all(site: Site, tmp_path: Path) -> No
 
 
 BROWSER = shutil.which("chromium")
-MODULES = Path(os.environ.get("LAMING_BROWSER_MODULES", ROOT / "node_modules"))
+MODULES = Path(os.environ.get("LAMING_BROWSER_MODULES", ROOT / "build" / "browser" / "node_modules"))
 LOOK = ROOT / "tests" / "look.mjs"
 
 

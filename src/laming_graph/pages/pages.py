@@ -18,6 +18,21 @@ from laming_graph.pages.recommendations import Recommendations
 from laming_graph.pages.things import Things
 from laming_graph.pages.views import Views
 
+ADDRESSES = (
+    "/",
+    *(
+        "/recommendations",
+        "/matrix",
+        "/timeline",
+        "/bodies",
+        "/instruments",
+        "/documents",
+        "/codes",
+        "/about",
+    ),
+    *("/search", "/questions", "/questions/{slug}", f"{DATA}{{rest:path}}", f"{STATIC}{{name}}"),
+)
+"""Where a server has pages, besides those of things."""
 _Writer = Callable[[Links], bytes]
 HTML = "text/html; charset=utf-8"
 _KINDS = {

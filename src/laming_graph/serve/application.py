@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from laming_graph.pages.pages import ADDRESSES
 from laming_graph.serve.addresses import PAGE, SPARQL, THING, endpoint_of
 from laming_graph.serve.asking import Asker
 from laming_graph.serve.dataset import Held
@@ -75,7 +76,7 @@ def application(
         Route("/.well-known/void", _read_only(about), methods=READING),
         Route(f"{THING}{{rest:path}}", _read_only(resources.thing), methods=READING),
         Route(f"{PAGE}{{rest:path}}", _read_only(resources.page), methods=READING),
-        Route("/{rest:path}", _read_only(other), methods=READING),
+        *(Route(address, _read_only(other), methods=READING) for address in ADDRESSES),
     ]
     return Headers(Starlette(routes=routes, lifespan=running, exception_handlers={RefusedError: _refused}))
 
