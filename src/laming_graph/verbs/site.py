@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from laming_graph import places
 from laming_graph.model.errors import InputError
 from laming_graph.verbs.printing import data_arguments, graph_of, say
 
@@ -10,6 +11,11 @@ from laming_graph.verbs.printing import data_arguments, graph_of, say
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("folder", type=Path, metavar="OUT", help="a new folder, or one of an earlier site")
+    parser.add_argument(
+        "--with-text",
+        action="store_true",
+        help="with the documents' words, if built; not to be published",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress")
     data_arguments(parser)
 
@@ -23,6 +29,9 @@ def run(options: argparse.Namespace) -> int:
     from laming_graph.files import write_folder
     from laming_graph.pages.site import site_files
 
+    if options.data is None and options.endpoint is None and not options.with_text:
+        # A folder that is named comes without the layer of words.
+        options.data = places.share() / "data" / "ttl"
     try:
         files = site_files(graph_of(options))
     except ModuleNotFoundError as error:
