@@ -269,6 +269,21 @@ def test_a_site_is_written_whole_or_not_at_all(site: Site, tmp_path: Path) -> No
     assert (tmp_path / "out" / "index.html").read_bytes() == small["index.html"]
 
 
+def test_words_of_the_documents_are_shown_where_they_are(tmp_path: Path) -> None:
+    """With the layer of words, a page shows them as text; without it, where to find them."""
+    built = build(parse_tables(EXAMPLE / "inquiry.toml"), EXAMPLE / "documents")
+    for name, data in built.files.items():
+        tmp_path.joinpath(f"{name}.ttl").write_bytes(data)
+    plain = Pages(Graph(tmp_path)).made("/page/recommendation/1")
+    tmp_path.joinpath("words.ttl").write_bytes(built.text)
+    worded = Pages(Graph(tmp_path)).made("/page/recommendation/1")
+    assert plain is not None
+    assert worded is not None
+    assert b"<blockquote>" not in plain.body
+    assert b"laming build --with-text" in plain.body
+    assert b"<blockquote>" in worded.body
+
+
 BROWSER = shutil.which("chromium")
 MODULES = Path(os.environ.get("LAMING_BROWSER_MODULES", ROOT / "build" / "browser" / "node_modules"))
 LOOK = ROOT / "tests" / "look.mjs"
