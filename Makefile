@@ -31,11 +31,12 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/laming lint-queries
 	@$(BIN)/reuse --no-multiprocessing lint --quiet
 
-docs: $(VENV)/run.stamp
+docs: $(VENV)/test.stamp
 	@$(BIN)/laming queries --reference -o docs/queries.md
 	@$(BIN)/laming queries --turtle -o queries/queries.ttl
 	@$(BIN)/laming reference ontology -o docs/ontology.md
 	@$(BIN)/laming reference shapes -o docs/shapes.md
+	@for name in timeline stances instruments slip network; do $(BIN)/laming plot $$name -o docs/plots/$$name.svg || exit; done
 
 # Other engines for the tests; what cannot be had is left out, and its tests are skipped.
 servers: $(VENV)/test.stamp
@@ -48,6 +49,7 @@ matrix: servers
 
 bench: $(VENV)/run.stamp
 	@$(BIN)/python benchmarks/start_up.py
+	@$(BIN)/python benchmarks/in_process.py --rdflib
 
 clean:
 	rm -rf $(VENV) build dist

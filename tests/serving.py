@@ -4,7 +4,7 @@ import http.client
 import json
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -92,15 +92,16 @@ class Server:
 
 
 @contextmanager
-def serving(laming: Laming, *arguments: object) -> Iterator[Server]:
+def serving(laming: Laming, *arguments: object, command: Sequence[str] = BARE) -> Iterator[Server]:
     """A server that stops at the end.
 
     Args:
         laming: the command.
         arguments: of `laming serve`, but for the port.
+        command: that runs `laming`.
     """
     process = subprocess.Popen(
-        [*BARE, "serve", "--port", "0", *map(str, arguments)],
+        [*command, "serve", "--port", "0", *map(str, arguments)],
         stderr=subprocess.PIPE,
         text=True,
         env=laming.environment(TMPDIR=str(laming.home)),

@@ -388,3 +388,20 @@ def test_json_needs_no_declared_prefix_and_relative_iris_are_of_the_data(server:
     assert row["x"]["value"] == "https://example.org/a"
     assert row["y"]["value"] == f"{CODES}agent/ofsted"
     assert quote(row["y"]["value"])
+
+
+def test_the_words_of_the_documents_are_not_served_unasked(tmp_path: Path) -> None:
+    """The text layer stays out, though queries on the command line see it; --with-text serves it."""
+    (tmp_path / "home").mkdir()
+    laming = Laming(tmp_path / "home")
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom laming_graph import places, cli\n"
+        f"places.text_layer = lambda: Path({str(tmp_path / 'text.ttl')!r})\nsys.exit(cli.main())"
+    )
+    (tmp_path / "text.ttl").write_text(
+        "<https://example.org/a> <https://example.org/says> 'words' .\n", "utf-8"
+    )
+    words = "ASK { ?a <https://example.org/says> 'words' }"
+    for arguments, served in (((), False), (("--with-text",), True)):
+        with serving(laming, *arguments, command=[sys.executable, "-c", code]) as server:
+            assert server.ask(words).json()["boolean"] is served

@@ -112,42 +112,42 @@ def test_curl(server: Server) -> None:
 
 def comunica() -> str | None:
     """The command of Comunica, on the path or installed for the checks."""
-    here = ROOT / "build" / "node" / "node_modules" / ".bin" / "comunica-sparql"
+    here = ROOT / "build" / "npm" / "node_modules" / ".bin" / "comunica-sparql"
     return str(here) if here.exists() else shutil.which("comunica-sparql")
+
+
+def asked_by_comunica(folder: Path, *arguments: str) -> str:
+    """What Comunica prints; skips where it is not there."""
+    if (command := comunica()) is None:
+        pytest.skip("comunica-sparql is not there (make servers)")
+    done = subprocess.run(
+        [command, *arguments], capture_output=True, text=True, check=False, cwd=folder, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.mark.parametrize("kind", ["sparql@", ""], ids=["named as an endpoint", "found out"])
 def test_comunica(kind: str, server: Server, tmp_path: Path) -> None:
     """A query engine in JavaScript asks the endpoint; it finds out by the service description what it is."""
-    if (command := comunica()) is None:
-        pytest.skip("comunica-sparql is not there (npm install --prefix build/node @comunica/query-sparql@4)")
     query = f"SELECT ?l WHERE {{ <{CODES}recommendation/24> <{RDFS.label}> ?l }}"
-    done = subprocess.run(
-        [command, f"{kind}{server.sparql}", query, "-t", "application/sparql-results+json"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-        timeout=120,
+    told = asked_by_comunica(
+        tmp_path, f"{kind}{server.sparql}", query, "-t", "application/sparql-results+json"
     )
-    assert done.returncode == 0, done.stderr
-    (row,) = json.loads(done.stdout)["results"]["bindings"]
+    (row,) = json.loads(told)["results"]["bindings"]
     assert row["l"]["value"].startswith("Recommendation 24: plan the supply")
 
 
 def test_comunica_follows_linked_data(server: Server, tmp_path: Path) -> None:
     """The description of a thing is a source of its own."""
-    if (command := comunica()) is None:
-        pytest.skip("comunica-sparql is not there (npm install --prefix build/node @comunica/query-sparql@4)")
-    thing = f"{server.address}id/recommendation/24"
     query = f"SELECT (COUNT(*) AS ?n) WHERE {{ <{CODES}recommendation/24> ?p ?o }}"
-    done = subprocess.run(
-        [command, thing, query, "-t", "text/csv"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=tmp_path,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout.split()[1]) > 10
+    told = asked_by_comunica(tmp_path, f"{server.address}id/recommendation/24", query, "-t", "text/csv")
+    assert int(told.split()[1]) > 10
+
+
+@pytest.mark.parametrize("question", [("due-by", "-p", "by=2009-07-31"), ("stance-matrix",), ("calendar",)])
+def test_our_own_commands_ask_it(question: tuple[str, ...], server: Server, laming: Laming) -> None:
+    """`--endpoint` gives the rows that the embedded store gives."""
+    asked = laming("query", *question, "--endpoint", server.sparql)
+    assert (asked.status, asked.err) == (0, "")
+    assert asked.out == laming("query", *question).out

@@ -34,6 +34,7 @@ VERBS: Mapping[str, str] = {
     "lint-queries": "hold queries against the rules of portable, fast SPARQL",
     "compare": "every voice on one recommendation",
     "why": "what a statement rests on",
+    "plot": "draw timelines, stances, instruments, a slip or the network",
     "report": "what is due, undated, resting on what, carried by whom",
     "reference": "write the page of all terms, or of all shapes",
     "agreement": "how far two readers' codings agree (Cohen's kappa)",

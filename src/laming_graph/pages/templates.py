@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from laming_graph.model.errors import InputError
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -15,7 +17,10 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined
+    except ModuleNotFoundError:
+        raise InputError("jinja2 is not installed; pip install 'laming-graph[server]'") from None
 
     environment = Environment(
         autoescape=True,

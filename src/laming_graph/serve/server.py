@@ -8,6 +8,7 @@ from pathlib import Path
 
 import uvicorn
 
+from laming_graph import places
 from laming_graph.ask.store import graph_files
 from laming_graph.model.errors import InputError
 from laming_graph.serve.application import application
@@ -20,7 +21,14 @@ _CONNECTIONS = 1000
 
 
 def serve(
-    data: Path | None, host: str, port: int, limits: Limits, url: str, tell: Callable[[str], None]
+    data: Path | None,
+    host: str,
+    port: int,
+    limits: Limits,
+    tell: Callable[[str], None],
+    *,
+    url: str = "",
+    with_text: bool = False,
 ) -> None:
     """Serve until a signal says stop (SIGINT, SIGTERM); what is being answered then is answered first.
 
@@ -29,14 +37,15 @@ def serve(
         host: name or number of the interface.
         port: 0 for any that is free.
         limits: what a request may cost.
-        url: address as others see it, behind a proxy; "" otherwise.
         tell: is told the address when the server is ready.
+        url: address as others see it, behind a proxy; "" otherwise.
+        with_text: serve the documents' words too, where they were built; they are not ours to publish.
 
     Raises:
         InputError: if a file cannot be read, or the port cannot be had.
         KeyboardInterrupt: if it is stopped before it is ready.
     """
-    files = graph_files(data)
+    files = [file for file in graph_files(data) if with_text or file != places.text_layer()]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _port(host, port) as listening, tempfile.TemporaryDirectory(prefix="laming-serve-") as folder:
         held = hold(Path(folder), files)

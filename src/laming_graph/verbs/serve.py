@@ -2,10 +2,9 @@
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
 from laming_graph.model.errors import InputError
-from laming_graph.verbs.printing import say
+from laming_graph.verbs.printing import data_arguments, say
 
 PORT = 8058
 
@@ -22,7 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--queue", type=_whole(0), metavar="N", help="questions that may wait; 128")
     parser.add_argument("--memory", type=_whole(64), metavar="MIB", help="the most a query may take; 512")
     parser.add_argument("--answer", type=_whole(1), metavar="MIB", help="the largest answer; 64")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
+    parser.add_argument(
+        "--with-text",
+        action="store_true",
+        help="serve the documents' words too, if `build --with-text` was run",
+    )
+    data_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,7 +55,8 @@ def run(options: argparse.Namespace) -> int:
     def tell(address: str) -> None:
         say(f"serving {address} (SPARQL at {address}sparql); Ctrl-C stops it")
 
-    serve(options.data, options.host, options.port, limits, options.url, tell)
+    where = (options.data, options.host, options.port)
+    serve(*where, limits, tell, url=options.url, with_text=options.with_text)
     return 0
 
 

@@ -4,7 +4,6 @@ import argparse
 from pathlib import Path
 
 from laming_graph import places
-from laming_graph.model.errors import InputError
 from laming_graph.verbs.printing import data_arguments, graph_of, say
 
 
@@ -32,12 +31,7 @@ def run(options: argparse.Namespace) -> int:
     if options.data is None and options.endpoint is None and not options.with_text:
         # A folder that is named comes without the layer of words.
         options.data = places.share() / "data" / "ttl"
-    try:
-        files = site_files(graph_of(options))
-    except ModuleNotFoundError as error:
-        if error.name != "jinja2":
-            raise
-        raise InputError("jinja2 is not installed; pip install 'laming-graph[server]'") from None
+    files = site_files(graph_of(options))
     write_folder(options.folder, files)
     if not options.quiet:
         say(f"{len(files)} files in {options.folder}; open {options.folder / 'index.html'}")
