@@ -78,8 +78,8 @@ def test_time_grows_with_the_input(name: str) -> None:
     target, half = long_inputs(50_000)[name]
     whole = long_inputs(100_000)[name][1]
     first, second = (min(seconds(target, data) for _ in range(2)) for data in (half, whole))
-    assert second < 2
-    assert second < 3 * first + 0.1
+    assert second < 3
+    assert second < 3 * first + 0.5
 
 
 @pytest.mark.parametrize(

@@ -98,13 +98,17 @@ def main() -> int:
     for name in names:
         arguments = ["--inside", "--minutes", str(share / 60), "--seed", str(options.seed), name]
         done = subprocess.run(
-            [sys.executable, "-m", "tests.fuzz", *arguments], capture_output=True, check=False, timeout=share + 300,
+            [sys.executable, "-m", "tests.fuzz", *arguments],
+            capture_output=True,
+            check=False,
+            timeout=share + 300,
         )  # fmt: skip
         told = done.stderr.decode("utf-8", "replace")
         tries = sum(int(line.split(":")[-1]) for line in told.splitlines() if "number_of_executed" in line)
         found = done.stdout.decode().strip()
         if done.returncode != 0:
-            found += f"\n{name}: ended with {done.returncode}: {told.strip()[-300:]}; see {where}"
+            end = told.strip()[-300:]
+            found += f"\n{name}: ended with {done.returncode}: {end}; see {FOLDER / name}.last"
         total, bad = total + tries, bad + bool(found)
     return 1 if bad else 0
 

@@ -8,7 +8,6 @@ opens with a space opens a page.
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from laming_graph.model.passage import Passage
 from laming_graph.read.source import Furniture, Line, Source
@@ -117,7 +116,7 @@ def _heading_lines(lines: Sequence[Line], begin: int, heading: str) -> list[Line
     """The line or lines that make up the next heading, if it stands here."""
     taken: list[Line] = []
     words = ""
-    for line in islice(lines, begin, None):
+    for line in map(lines.__getitem__, range(begin, len(lines))):
         if not line.words:
             continue
         words = f"{words} {line.words}".strip()
