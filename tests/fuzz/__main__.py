@@ -110,6 +110,8 @@ def main() -> int:
             end = told.strip()[-300:]
             found += f"\n{name}: ended with {done.returncode}: {end}; see {FOLDER / name}.last"
         total, bad = total + tries, bad + bool(found)
+        sys.stdout.write(f"{name}: {tries} inputs{', ' + found if found else ''}\n")
+    sys.stdout.write(f"{total} inputs in {options.minutes:g} minutes, {bad} targets with findings\n")
     return 1 if bad else 0
 
 
