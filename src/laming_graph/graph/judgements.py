@@ -145,11 +145,11 @@ class Judgements:
             others = [body for body in others if self._agents[body].kind == "group"]
         broad = BROAD[coding.codes[0]]
         if broad == "defers":
-            # The tables name last who issues what is waited for, and first whose matter it is said
-            # to be; what is waited for comes from one body, not from a class of them.
+            # What is waited for is issued by bodies that can be named, not by a class or role.
             others = [body for body in others if self._agents[body].kind not in {"class", "role"}]
-            return [(term("deferredTo"), self._mint.agent(body)) for body in others[-1:]]
+            return [(term("deferredTo"), self._mint.agent(body)) for body in others]
         if broad == "passes-on":
+            # The tables name first whose matter it is said to be.
             return [(term("passedOnTo"), self._mint.agent(body)) for body in others[:1]]
         return []
 

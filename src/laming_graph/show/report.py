@@ -32,7 +32,8 @@ def report(graph: Graph, as_of: date, longest: int = 15) -> list[Section]:
     Args:
         graph: the graph.
         as_of: the day on which one asks.
-        longest: tables with an open end are cut after so many rows.
+        longest: tables with an open end are cut after about so many rows, where the number drops, so that
+            of bodies or instruments with the same number all are shown or none.
     """
     return list(_sections(graph, as_of, longest))
 
@@ -70,7 +71,7 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         "laming query calendar",
     )
     instruments = graph.query("instruments")
-    shown = Rows(instruments.columns, instruments.cells[:longest])
+    shown = _head(instruments, longest)
     yield Section(
         "What the replies rest on",
         f"The {len(shown.cells)} instruments that carry most recommendations, of {len(instruments.cells)}.",
@@ -78,7 +79,7 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         "laming query instruments",
     )
     workload = graph.query("workload")
-    shown = Rows(workload.columns, workload.cells[:longest])
+    shown = _head(workload, longest)
     yield Section(
         "Who was asked",
         f"The {len(shown.cells)} bodies that most recommendations address, of {len(workload.cells)}.",
@@ -92,6 +93,14 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
         "laming query no-addressee",
     )
     yield from _judged(graph)
+
+
+def _head(rows: Rows, longest: int) -> Rows:
+    """The first rows, up to the drop in the number of recommendations that is nearest to `longest`."""
+    numbers = [row["recommendations"] for row in rows.dicts()]
+    drops = [place for place in range(1, len(numbers)) if numbers[place] != numbers[place - 1]]
+    end = min([*drops, len(numbers)], key=lambda place: abs(place - longest))
+    return Rows(rows.columns, rows.cells[:end])
 
 
 def _judged(graph: Graph) -> Iterator[Section]:
