@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF ?= 2009-12-31
 
-.PHONY: run test build validate report check docs servers matrix bench clean
+.PHONY: run test build validate report serve check docs servers matrix bench clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/laming build
@@ -20,6 +20,9 @@ build validate: $(VENV)/run.stamp
 report: $(VENV)/run.stamp
 	@$(BIN)/laming report --as-of $(AS_OF)
 
+serve: $(VENV)/serve.stamp
+	@$(BIN)/laming serve
+
 check: $(VENV)/dev.stamp
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -28,11 +31,12 @@ check: $(VENV)/dev.stamp
 	@$(BIN)/laming lint-queries
 	@$(BIN)/reuse --no-multiprocessing lint --quiet
 
-docs: $(VENV)/run.stamp
+docs: $(VENV)/test.stamp
 	@$(BIN)/laming queries --reference -o docs/queries.md
 	@$(BIN)/laming queries --turtle -o queries/queries.ttl
 	@$(BIN)/laming reference ontology -o docs/ontology.md
 	@$(BIN)/laming reference shapes -o docs/shapes.md
+	@for name in timeline stances instruments slip network; do $(BIN)/laming plot $$name -o docs/plots/$$name.svg || exit; done
 
 # Other engines for the tests; what cannot be had is left out, and its tests are skipped.
 servers: $(VENV)/test.stamp
@@ -45,6 +49,7 @@ matrix: servers
 
 bench: $(VENV)/run.stamp
 	@$(BIN)/python benchmarks/start_up.py
+	@$(BIN)/python benchmarks/in_process.py --rdflib
 
 clean:
 	rm -rf $(VENV) build dist
@@ -55,6 +60,10 @@ $(VENV)/bin/python:
 
 $(VENV)/run.stamp: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/serve.stamp: $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[server]'
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/run.stamp

@@ -12,6 +12,7 @@ from urllib.request import Request, urlopen
 import pytest
 from pyoxigraph import Literal
 
+import laming_graph as lg
 from laming_graph.ask.current import CURRENT, GRAPHS, PENDING
 from laming_graph.ask.embedded import Embedded
 from laming_graph.ask.endpoint import Endpoint
@@ -337,3 +338,15 @@ def test_names_are_made_of_content(tmp_path: Path) -> None:
     (second,) = parts_of(parts(folder))
     assert first.graph != second.graph
     assert CURRENT not in {first.graph, second.graph}
+
+
+def test_python_asks_a_server_as_it_asks_files(server: Running) -> None:
+    """The same answer, with the same citation, from a server that was loaded."""
+    load(store_of(server), parts_of(files()), silent)
+    there, here = lg.open(endpoint=server.queries), lg.open()
+    for slug in ("no-addressee", "calendar"):
+        assert there.query(slug) == here.query(slug)
+        assert there.query(slug).citation == here.query(slug).citation
+    assert there.base == here.base
+    with pytest.raises(ValueError, match="not both"):
+        lg.open("data/ttl", endpoint=server.queries)

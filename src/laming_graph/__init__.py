@@ -13,22 +13,43 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False
 # As type checkers know it: importing the package costs nothing, opening a graph loads the store.
 if TYPE_CHECKING:
+    import altair as alt
+
     from laming_graph.ask.answer import Answer
     from laming_graph.ask.graph import Graph
 
 
-def open(data: "str | Path | None" = None) -> "Graph":  # noqa: A001
+def open(  # noqa: A001
+    data: "str | Path | None" = None,
+    *,
+    endpoint: str | None = None,
+    user: str = "",
+    password: str = "",
+    token: str = "",
+) -> "Graph":
     """A graph that can be asked.
 
     Args:
         data: a folder of Turtle files; the shipped data without it.
+        endpoint: URL of a SPARQL endpoint to ask in place of files.
+        user: who asks there, by basic or digest authentication.
+        password: that user's.
+        token: a bearer token in place of both.
 
     Raises:
-        InputError: if a file cannot be read.
+        InputError: if a file cannot be read, or the endpoint is no URL.
+        ValueError: if both data and an endpoint are given.
     """
     from laming_graph.ask.graph import Graph
 
-    return Graph(None if data is None else Path(data))
+    if endpoint is None:
+        return Graph(None if data is None else Path(data))
+    if data is not None:
+        raise ValueError("give a folder of data or an endpoint, not both")
+    from laming_graph.ask.endpoint import Endpoint
+    from laming_graph.ask.server import Account
+
+    return Graph(engine=Endpoint(endpoint, Account(user, password, token)))
 
 
 def query(slug: str, /, **given: object) -> "Answer":
@@ -38,3 +59,20 @@ def query(slug: str, /, **given: object) -> "Answer":
         InputError: at an unknown query or parameter, or a value that does not fit.
     """
     return open().query(slug, **given)
+
+
+def plot(name: str, graph: "Graph | None" = None, /, **given: object) -> "alt.LayerChart":
+    """A plot as an Altair chart: `plot("slip", until="2010-06-30")`; `laming plot` lists them.
+
+    Args:
+        name: the plot.
+        graph: what it draws; the shipped data without it.
+        given: the plot's parameters.
+
+    Raises:
+        InputError: at an unknown plot or parameter, or if Altair is not installed.
+    """
+    from laming_graph.show.plots.catalogue import picture_of
+    from laming_graph.show.plots.formats import to_chart
+
+    return to_chart(picture_of(graph or open(), name, **given))

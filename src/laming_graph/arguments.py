@@ -34,6 +34,7 @@ VERBS: Mapping[str, str] = {
     "lint-queries": "hold queries against the rules of portable, fast SPARQL",
     "compare": "every voice on one recommendation",
     "why": "what a statement rests on",
+    "plot": "draw timelines, stances, instruments, a slip or the network",
     "report": "what is due, undated, resting on what, carried by whom",
     "reference": "write the page of all terms, or of all shapes",
     "agreement": "how far two readers' codings agree (Cohen's kappa)",
@@ -41,6 +42,7 @@ VERBS: Mapping[str, str] = {
     "load": "put the graph on a SPARQL server",
     "diff": "what changed between two builds, in query answers",
     "export": "take the data set away, as RDF, tables, a network and more",
+    "serve": "answer SPARQL over HTTP, and describe every IRI",
     "completion": "print a completion script for your shell",
 }
 """Each command and its help; `lint-queries` is the module `verbs/lint_queries.py`."""

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
 from pyoxigraph import Literal, NamedNode
 
+from laming_graph.ask.header import parse_header
 from laming_graph.ask.rows import Rows, table_of
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, XSD, whole_iri
@@ -80,9 +80,8 @@ def parse_canned(path: Path) -> Canned:
         raise InputError(f"{path}: {error.strerror}; `laming queries` lists those there are") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: not UTF-8; save it as UTF-8") from None
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        header: Any = yaml.load("\n".join(_HEADER.findall(text)), Loader=loader)  # noqa: S506
+        header: Any = parse_header("\n".join(_HEADER.findall(text)))
         parameters = tuple(_parameter(entry) for entry in header.get("params", []))
         canned = Canned(
             path.stem,
@@ -95,8 +94,8 @@ def parse_canned(path: Path) -> Canned:
             text,
             path,
         )
-    except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
-        where = getattr(error, "problem", None) or f"{type(error).__name__}: {error}"
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
+        where = str(error) if type(error) is ValueError else f"{type(error).__name__}: {error}"
         raise InputError(f"{path}: header not understood ({where}); see another query's") from None
     for parameter in parameters:
         if parameter.datatype not in _DATATYPES:

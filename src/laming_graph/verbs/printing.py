@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,23 @@ def output_arguments(parser: argparse.ArgumentParser, *, citable: bool = False) 
     parser.add_argument("-o", dest="output", type=Path, metavar="FILE", help="write to a file")
     if citable:
         parser.add_argument("--cite", action="store_true", help="add what it takes to cite the answer")
+
+
+def given_parameters(assignments: Iterable[str]) -> dict[str, str]:
+    """Parameters as typed: name=value.
+
+    Raises:
+        InputError: at what is no assignment, or a name given twice.
+    """
+    given: dict[str, str] = {}
+    for assignment in assignments:
+        name, equals, value = assignment.partition("=")
+        if not equals or not name:
+            raise InputError(f"-p {assignment!r} is no assignment; write it as name=value")
+        if name in given:
+            raise InputError(f"parameter {name} is given twice; keep one")
+        given[name] = value
+    return given
 
 
 def data_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,8 +2,13 @@
 
 import argparse
 
-from laming_graph.model.errors import InputError
-from laming_graph.verbs.printing import data_arguments, emit_rows, graph_of, output_arguments
+from laming_graph.verbs.printing import (
+    data_arguments,
+    emit_rows,
+    given_parameters,
+    graph_of,
+    output_arguments,
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,12 +21,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
-    given: dict[str, str] = {}
-    for assignment in options.parameters:
-        name, equals, value = assignment.partition("=")
-        if not equals or not name:
-            raise InputError(f"-p {assignment!r} is no assignment; write it as name=value")
-        if name in given:
-            raise InputError(f"parameter {name} is given twice; keep one")
-        given[name] = value
+    given = given_parameters(options.parameters)
     return emit_rows(graph_of(options).query(options.slug, **given), options)

@@ -1,0 +1,1 @@
+"""A read-only server: SPARQL over HTTP, and a description of every IRI of the data."""

@@ -1,0 +1,93 @@
+"""The server's addresses, and what answers at each."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from laming_graph.serve.addresses import PAGE, SPARQL, THING, endpoint_of
+from laming_graph.serve.asking import Asker
+from laming_graph.serve.dataset import Held
+from laming_graph.serve.description import void, written
+from laming_graph.serve.endpoint import VARY, Endpoint, preflight
+from laming_graph.serve.headers import Headers
+from laming_graph.serve.limits import Limits
+from laming_graph.serve.negotiation import GRAPHS, choose, content_type, not_acceptable
+from laming_graph.serve.pages import Pages, PlainPages
+from laming_graph.serve.pool import Pool
+from laming_graph.serve.refusal import RefusedError
+from laming_graph.serve.resources import Resources
+
+READING = ["GET", "HEAD", "OPTIONS"]
+Answering = Callable[[Request], Awaitable[Response]]
+
+
+def application(
+    held: Held,
+    limits: Limits,
+    *,
+    url: str = "",
+    ready: Callable[[], None] = lambda: None,
+    pages: Callable[[Held, Asker], Pages] = PlainPages,
+) -> ASGIApp:
+    """The ASGI application.
+
+    Args:
+        held: the data.
+        limits: what a request may cost.
+        url: address of the server as others see it; "" for the one they ask.
+        ready: called when it can answer.
+        pages: makes what writes the pages.
+    """
+    pool = Pool(held.folder, held.base, limits)
+    asker = Asker(pool)
+    written_pages = pages(held, asker)
+    resources = Resources(held, pool, asker, written_pages)
+
+    async def front(_: Request) -> Response:
+        return HTMLResponse(await written_pages.front())
+
+    async def about(request: Request) -> Response:
+        format_ = choose(request.headers.getlist("accept"), GRAPHS)
+        if format_ is None:
+            raise not_acceptable(GRAPHS)
+        data = written(void(held, endpoint_of(request, url)), format_.name)
+        return Response(data, headers={**VARY, "Content-Type": content_type(format_)})
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        await pool.open()
+        ready()
+        try:
+            yield
+        finally:
+            await pool.close()
+
+    routes = [
+        Route(SPARQL, Endpoint(held, pool, limits, url)),
+        Route("/.well-known/void", _read_only(about), methods=READING),
+        Route(f"{THING}{{rest:path}}", _read_only(resources.thing), methods=READING),
+        Route(f"{PAGE}{{rest:path}}", _read_only(resources.page), methods=READING),
+        Route("/", _read_only(front), methods=READING),
+    ]
+    return Headers(Starlette(routes=routes, lifespan=running, exception_handlers={RefusedError: _refused}))
+
+
+def _read_only(answer: Answering) -> Answering:
+    """Something that can be read, and asked whether it can."""
+
+    async def answering(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=preflight(", ".join(READING)))
+        return await answer(request)
+
+    return answering
+
+
+def _refused(_: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, RefusedError)
+    return PlainTextResponse(f"{refusal.message}\n", refusal.status, refusal.headers)
