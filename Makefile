@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 AS_OF ?= 2009-12-31
+MINUTES ?= 5
 
-.PHONY: run test build validate report serve check docs servers matrix bench clean
+.PHONY: run test build validate report serve check docs servers matrix bench fuzz clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/laming build
@@ -50,6 +51,11 @@ matrix: servers
 bench: $(VENV)/run.stamp
 	@$(BIN)/python benchmarks/start_up.py
 	@$(BIN)/python benchmarks/in_process.py --rdflib
+
+# Guided by coverage where atheris can be had, by seeded mutations else.
+fuzz: $(VENV)/test.stamp
+	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'atheris>=2.3,<4'
+	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES)
 
 clean:
 	rm -rf $(VENV) build dist

@@ -24,6 +24,7 @@ HEAVY = (
     "pyoxigraph",
     "starlette",
     "uvicorn",
+    "jinja2",
 )
 
 
@@ -124,6 +125,7 @@ WHERE = {
     "pyshacl": ("check/",),
     "owlready2": ("check/consistency.py",),
     "reasonable": ("check/closure.py",),
+    "jinja2": ("pages/templates.py",),
     "starlette": ("serve/",),
     "uvicorn": ("serve/",),
 }

@@ -291,7 +291,7 @@ def test_a_browser_is_sent_to_the_page(server: Server) -> None:
     page = server.get(said.headers["location"], "text/html")
     assert (page.status, page.kind) == (200, "text/html")
     assert f"{CODES}recommendation/24" in page.text
-    assert '<link rel="alternate" type="text/turtle" href="/id/recommendation/24">' in page.text
+    assert '<link rel="alternate" type="text/turtle" href="../../data/recommendation/24.ttl">' in page.text
     assert "<script" not in page.text
     assert server.get("/page/recommendation/24", "text/turtle").status == 406
 

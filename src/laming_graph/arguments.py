@@ -42,7 +42,8 @@ VERBS: Mapping[str, str] = {
     "load": "put the graph on a SPARQL server",
     "diff": "what changed between two builds, in query answers",
     "export": "take the data set away, as RDF, tables, a network and more",
-    "serve": "answer SPARQL over HTTP, and describe every IRI",
+    "serve": "answer SPARQL over HTTP, and show every page and IRI",
+    "site": "write the pages as files that need no server",
     "completion": "print a completion script for your shell",
 }
 """Each command and its help; `lint-queries` is the module `verbs/lint_queries.py`."""

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except LamingError as error:
         if options.debug:
             raise
-        print(f"laming: {error}", file=sys.stderr)
+        print(f"laming: {_printable(str(error))}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader of a pipe has seen enough; nothing is wrong.
@@ -33,11 +33,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         mend = "make room" if error.errno in {errno.ENOSPC, errno.EDQUOT} else "name another place"
         place = error.filename or "standard output"
+        place = _printable(str(place))
         print(f"laming: {place}: {error.strerror or error}; {mend}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("laming: stopped", file=sys.stderr)
         return 2
+
+
+def _printable(text: str) -> str:
+    """A message on one line, with what would steer a terminal or turn the direction of text escaped."""
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
 
 
 if __name__ == "__main__":

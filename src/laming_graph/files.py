@@ -1,12 +1,26 @@
-"""Writing files whole or not at all."""
+"""Writing files whole or not at all, whatever happens meanwhile.
+
+New files are made in a hidden folder `.laming-...` beside the old ones, which is taken away at the end.
+A process that is killed leaves it; the next one that writes to the same place takes it away, as it does
+with no folder whose maker still runs (its lock tells).
+"""
 
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from laming_graph.model.errors import InputError
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - a system without such locks
+    fcntl = None  # type: ignore[assignment]
+
+_HIDDEN = ".laming-"
+_NO_LOCKS = -1
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -19,40 +33,45 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write several files so that all are new or none is.
+    """Write several files so that all are new or none is, as far as renaming can.
 
-    All are written under temporary names first, which is where a disk fills up; only then
-    are they renamed.
+    All are written beside their places first, which is where a disk fills up; only then are they
+    renamed, in the order given. Each is the old one or the new one, whole, at any moment. A process
+    that is killed between two renames, which takes microseconds, leaves the first files new and the
+    last ones old. So the file that holds the checksums of the others must come last: while it is
+    the old one, it says of each new one that it does not belong to it (`check/checksums.py`).
 
     Raises:
         InputError: if a folder cannot be written or the disk is full; the old files stand.
     """
-    temporary: dict[Path, Path] = {}
     path = Path()
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            temporary[path] = Path(name)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary[path].chmod(0o644)
-        for path, new in temporary.items():
-            new.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}; nothing was changed there") from None
-    finally:
-        for new in temporary.values():
-            new.unlink(missing_ok=True)
+    new: dict[Path, Path] = {}
+    folders: dict[Path, Path] = {}
+    with ExitStack() as stack:
+        try:
+            for path, data in files.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                if path.parent not in folders:
+                    folders[path.parent] = stack.enter_context(workshop(path.parent))
+                new[path] = folders[path.parent] / str(len(new))
+                _write(new[path], data)
+            for path in files:
+                if path.is_dir():
+                    raise IsADirectoryError(21, "Is a directory")
+            for path, made in new.items():
+                made.replace(path)
+        except OSError as error:
+            raise InputError(f"{path}: {error.strerror}; nothing was changed there") from None
+        except ValueError as error:
+            raise InputError(f"{str(path)!r}: {error}; name another place") from None
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a folder so that it is there whole or not at all.
 
     A folder of that name is replaced if it holds nothing but files of these names, as an
-    earlier writing left them.
+    earlier writing left them. That takes two renames; a process that is killed between them leaves
+    neither folder in place, and the next writing beside it puts the old one back.
 
     Args:
         folder: where.
@@ -64,28 +83,102 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     folder = folder.absolute()
     try:
-        if folder.exists() or folder.is_symlink():
-            _refuse_strangers(folder, files)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        with workshop(folder.parent) as work:
+            if folder.exists() or folder.is_symlink():
+                _refuse_strangers(folder, files)
+            new, old = work / "new", work / "old" / folder.name
+            for path, data in files.items():
+                (new / path).parent.mkdir(parents=True, exist_ok=True)
+                _write(new / path, data)
+            old.parent.mkdir()
+            new.mkdir(exist_ok=True)
+            if folder.exists():
+                folder.replace(old)
+            try:
+                new.replace(folder)
+            except OSError:
+                if old.exists():
+                    old.replace(folder)
+                raise
     except OSError as error:
         raise InputError(f"{folder}: {error.strerror}; nothing was changed there") from None
+    except ValueError as error:
+        raise InputError(f"{str(folder)!r}: {error}; name another place") from None
+
+
+@contextmanager
+def workshop(folder: Path) -> Iterator[Path]:
+    """A hidden folder inside another, to make things in that are then moved to their place.
+
+    What killed processes have left is taken away first.
+
+    Raises:
+        OSError: if the folder cannot be written.
+    """
+    _clear(folder)
+    lock = None
+    while lock is None:
+        work = Path(tempfile.mkdtemp(dir=folder, prefix=_HIDDEN))
+        lock = _lock(work)
     try:
-        new, old = work / "new", work / "old"
-        new.mkdir()
-        write_together({new / path: data for path, data in files.items()})
-        if folder.exists():
-            folder.replace(old)
-        try:
-            new.replace(folder)
-        except OSError:
-            if old.exists():
-                old.replace(folder)
-            raise
-    except OSError as error:
-        raise InputError(f"{folder}: {error.strerror}; nothing was changed there") from None
+        yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
+        _unlock(lock)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    path.chmod(0o644)
+
+
+def _lock(folder: Path) -> int | None:
+    """Lock a folder for as long as this process lives.
+
+    Returns:
+        What unlocks it; _NO_LOCKS where the file system has none; None if another process holds it, or
+        has taken it away.
+    """
+    if fcntl is None:
+        return _NO_LOCKS
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if folder.exists():
+            return handle
+    except BlockingIOError:
+        pass
+    except OSError:
+        os.close(handle)
+        return _NO_LOCKS
+    os.close(handle)
+    return None
+
+
+def _unlock(lock: int) -> None:
+    if lock != _NO_LOCKS:
+        os.close(lock)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what killed processes have left, and put back a folder that one had moved aside."""
+    for left in folder.glob(f"{_HIDDEN}*"):
+        with suppress(OSError):
+            lock = _lock(left) if left.is_dir() and not left.is_symlink() else None
+            if lock is None or lock == _NO_LOCKS:
+                continue
+            for old in (left / "old").glob("*"):
+                if not (folder / old.name).exists():
+                    old.replace(folder / old.name)
+            shutil.rmtree(left, ignore_errors=True)
+            _unlock(lock)
 
 
 def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:

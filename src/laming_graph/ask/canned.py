@@ -19,6 +19,7 @@ from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, XSD, whole_iri
 
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _DATATYPES = ("date", "integer", "string", "iri")
 _ESCAPE = re.compile(r"\\\\([uU])|\\u([0-9A-Fa-f]{4})|\\.", re.DOTALL)
 Term = NamedNode | Literal
@@ -82,6 +83,7 @@ def parse_canned(path: Path) -> Canned:
         raise InputError(f"{path}: not UTF-8; save it as UTF-8") from None
     try:
         header: Any = parse_header("\n".join(_HEADER.findall(text)))
+        _refuse_ill_typed(header)
         parameters = tuple(_parameter(entry) for entry in header.get("params", []))
         canned = Canned(
             path.stem,
@@ -231,12 +233,47 @@ def _term(parameter: Parameter, value: str, base: str) -> Term:
 def _parameter(entry: Mapping[str, Any]) -> Parameter:
     default = entry.get("default")
     return Parameter(
-        entry["name"],
-        entry["datatype"],
-        entry["meaning"],
-        None if default is None else str(default),
-        entry.get("kind", ""),
+        _text_of("name", entry["name"]),
+        _text_of("datatype", entry["datatype"]),
+        _text_of("meaning", entry["meaning"]),
+        None if default is None else str(_scalar("default", default)),
+        _text_of("kind", entry.get("kind", "")),
     )
+
+
+def _refuse_ill_typed(header: Any) -> None:
+    """Hold the kinds of a header's values against what they must be.
+
+    Raises:
+        KeyError: if one that must be there is not.
+        TypeError: if one is of another kind.
+    """
+    for key in ("summary", "question"):
+        _text_of(key, header[key])
+    _text_of("description", header.get("description", ""))
+    if not isinstance(header["tags"], list) or not isinstance(header["columns"], dict):
+        raise TypeError("tags are a list, columns a mapping")
+    for one in header["tags"]:
+        _text_of("a tag", one)
+    for column, meaning in header["columns"].items():
+        _text_of("a column", column), _text_of(f"column {column}", meaning)
+    if not isinstance(header.get("params", []), list):
+        raise TypeError("params are a list")
+    for entry in header.get("params", []):
+        if not _NAME.fullmatch(_text_of("the name of a parameter", entry["name"])):
+            raise ValueError(f"{entry['name']!r} is no name of a parameter")
+
+
+def _text_of(what: str, value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{what} is no text")
+    return value
+
+
+def _scalar(what: str, value: Any) -> str | int | float | date:
+    if not isinstance(value, str | int | float | date):
+        raise TypeError(f"{what} is no single value")
+    return value
 
 
 def _block(name: str) -> re.Pattern[str]:

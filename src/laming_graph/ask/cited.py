@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from laming_graph.ask.citation import MARK, Citation, parse_citation, sha256_of_texts
 from laming_graph.ask.frames import read_parquet, read_xlsx
+from laming_graph.ask.results_json import refuse_wide
 from laming_graph.model.errors import InputError
 
 Texts = tuple[tuple[str, ...], ...]
@@ -46,8 +47,17 @@ def parse_cited(path: Path) -> Cited:
     """
     try:
         data = path.read_bytes()
+        return _of(data, path)
+    except RecursionError:
+        raise InputError(f"{path}: nested too deep; name a file written with --cite") from None
+    except ValueError as error:
+        # A name with a NUL, a table of CSV that is none, or one far larger than what it is written in.
+        raise InputError(f"{path}: {error}; name a file written with --cite") from None
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; name a file written with --cite") from None
+
+
+def _of(data: bytes, path: Path) -> Cited:
     if data.startswith(b"PAR1"):
         notes, columns, rows = read_parquet(path)
         return Cited(parse_citation(notes.get(MARK, ""), str(path)), columns, rows)
@@ -69,9 +79,12 @@ def _in_text(text: str, path: Path) -> Cited:
     if not records[-1][0].startswith("# "):
         return Cited(citation, (), None)
     # Before the record stands the sentence; before that, the rows.
-    table = text[: text.rindex("\n# ", 0, records[-1].start()) + 1] if "\n# " in text else ""
+    table = text[: text.rfind("\n# ", 0, records[-1].start()) + 1]
     separator = "\t" if "\t" in table.partition("\n")[0] else ","
-    lines = [tuple(row) for row in csv.reader(io.StringIO(table, newline=""), delimiter=separator)]
+    try:
+        lines = [tuple(row) for row in csv.reader(io.StringIO(table, newline=""), delimiter=separator)]
+    except csv.Error as error:
+        raise ValueError(f"its table is damaged ({error})") from None
     return Cited(citation, lines[0] if lines else (), tuple(lines[1:]))
 
 
@@ -87,7 +100,10 @@ def _in_json(text: str, path: Path) -> Cited | None:
         except (ValueError, KeyError, TypeError, IndexError, RecursionError):
             return None
     citation = parse_citation(json.dumps(record), str(path))
+    if not isinstance(rows, list):
+        raise ValueError("its rows are no list")
     columns = tuple(rows[0]) if rows and isinstance(rows[0], dict) else ()
+    refuse_wide(len(columns), len(rows), len(text))
     return Cited(citation, columns, _texts(rows, columns) if rows else None)
 
 

@@ -13,13 +13,34 @@ Form = Literal["select", "ask", "construct"]
 _VARIABLE = re.compile(r"[?$]\w+")
 _DEEPEST = 100
 _WHERE = re.compile(r"error at (\d+):(\d+): (.+)")
-_GAP = r"(?:\s|\#[^\n\r]*[\n\r])*"
+_WINDOW = 300
+_GAP = r"(?:\s|\#[^\n\r]*+(?:[\n\r]|\Z))*+"
+_LOCAL = r"(?:[^\s{}]*+|[^\s{}\#]*+|(?:[^\s{}\#\\]|\\.)*+)"
 _FEDERATION = re.compile(
-    rf"""SERVICE {_GAP} (?:SILENT {_GAP})? (?:<[^<>\s]*>|\?v|[^\s:<>{{}}"]*:[^\s{{}}]*?) {_GAP} \{{""",
+    rf"""SERVICE {_GAP} (?:SILENT {_GAP})?
+    (?:(?:<[^<>\s]*+>|\?v|[^\s:<>{{}}"]*+:{_LOCAL}) {_GAP} (?:\{{|\Z) | <[^<>\s]*+\Z | [^\s:<>{{}}"]*+\Z)""",
     re.VERBOSE | re.IGNORECASE,
 )
 """A whole SERVICE clause, wherever it stands: what is a string or a comment is only known to a
-parser of SPARQL, so that one written inside a string is refused as well."""
+parser of SPARQL, so that one written inside a string is refused as well. A local name may have a
+comment behind it, or a `#` in it; both are tried. What is still open at the end of a window counts as a
+clause, so that each place takes bounded time and nothing hides behind a long comment."""
+_MOST_JOINTS = 500
+_JOINT = re.compile(
+    r"""
+    \\. | <[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\\\s]*+>
+  | (?P<odd> <[^<>"{}|^`\\\s'/]*+'[^<>"{}|^`\\\s]*+> )
+  | \"\"\"(?:"{0,2}(?:[^"\\]|\\.))*+\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*+'''
+  | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+'
+  | (?P<relative> <[^<>"{}|^`\\\s]*+> ) | \#[^\n\r]*+
+  | (?P<word> \b(?:OPTIONAL|UNION|MINUS|FILTER|BIND|VALUES|GRAPH|SELECT|EXISTS)\b )
+  | [?$]\w++ | [^\W\d][\w.-]{0,60}+:[\w.:%-]*+ | \w++(?:\.\d++)?+
+  | (?P<joint> [-.;/|+*!&=<^>] )
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+"""What joins the parts of a query, with what it may stand in passed over. A relative IRI may be a
+comparison, so that the marks in it count too; where one has an apostrophe, all of the text counts."""
 _CODE_POINT = re.compile(r"\\(?:U([0-9A-Fa-f]{8})|[uU]([0-9A-Fa-f]{4}))")
 
 
@@ -37,8 +58,14 @@ def refuse_federation(text: str, place: str) -> None:
     Raises:
         InputError: at a SERVICE clause.
     """
-    if any(_FEDERATION.search(_VARIABLE.sub("?v", one)) for one in (text, _CODE_POINT.sub(_letter, text))):
+    if any(_asks_outside(_VARIABLE.sub("?v", one)) for one in (text, _CODE_POINT.sub(_letter, text))):
         raise InputError(f"{place}: SERVICE would ask another server; only the graph itself can be asked")
+
+
+def _asks_outside(text: str) -> bool:
+    padded = text + "\n}"  # The end of the text is not the end of a window.
+    places = (match.start() for match in re.finditer("SERVICE", text, re.IGNORECASE))
+    return any(_FEDERATION.match(padded[place : place + _WINDOW]) for place in places)
 
 
 def refuse_deep(text: str, place: str) -> None:
@@ -55,17 +82,56 @@ def refuse_deep(text: str, place: str) -> None:
             raise InputError(f"{place}:{line}: brackets more than {_DEEPEST} deep; write it flatter")
 
 
+def refuse_unfit(text: str, place: str) -> None:
+    """Refuse what must not reach a parser: what is no Unicode, SERVICE, what is too deep or too long.
+
+    Raises:
+        InputError: at any of these.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InputError(f"{place}: not Unicode, it has half of a surrogate pair; mend the SPARQL") from None
+    refuse_federation(text, place)
+    refuse_deep(text, place)
+    refuse_long(text, place)
+
+
+def refuse_long(text: str, place: str) -> None:
+    """Refuse chains so long that a parser or a planner runs out of stack, which ends the process.
+
+    Raises:
+        InputError: at a query with more than some hundreds of patterns and operators; values in
+            a VALUES block or a list do not count.
+    """
+    if len(text) <= _MOST_JOINTS:
+        return
+    joints = 0
+    for match in _JOINT.finditer(text):
+        if match["odd"]:
+            joints = sum(text.count(mark) for mark in "-.;/|+*!&=<^>")
+            break
+        if match["relative"]:
+            joints += sum(match[0].count(mark) for mark in "-.;/|+*!&=^") + 1
+        elif match["joint"] or match["word"]:
+            joints += 1
+    if joints > _MOST_JOINTS:
+        raise InputError(
+            f"{place}: {joints} patterns and operators, more than {_MOST_JOINTS}; ask in several queries, "
+            "or list values in a VALUES block"
+        )
+
+
 def form_of(text: str, place: str) -> Form:
     """The form of a query; DESCRIBE counts as "construct", since both answer with a graph.
 
     It is parsed by running it over nothing. The project's prefixes need no declaration.
 
     Raises:
-        InputError: at a syntax error with line and column, an update, a SERVICE clause, or brackets
-            too deep to be parsed.
+        InputError: at a syntax error with line and column, an update, a SERVICE clause, or what is too
+            deep or too long to be parsed.
     """
-    refuse_federation(text, place)
-    refuse_deep(text, place)
+    refuse_unfit(text, place)
     try:
         answer = Store().query(text, prefixes=PREFIXES)
     except SyntaxError as error:

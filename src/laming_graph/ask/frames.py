@@ -2,7 +2,7 @@
 
 import importlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +20,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the start of a cell (OWASP, CSV injection)."""
 _LONGEST_CELL = 32_767
 """Characters in a cell of Excel."""
+_MOST_UNPACKED = 1 << 28
+"""The most bytes that a workbook read back may unpack to."""
+_MOST_CELLS = 5_000_000
+"""The most cells of a workbook or Parquet file read back."""
 _WIDEST = 60
 """Characters in the widest column that a sheet opens with."""
 
@@ -216,8 +220,15 @@ def read_parquet(path: Path) -> tuple[dict[str, str], tuple[str, ...], tuple[tup
     polars = _library("polars")
     try:
         notes = polars.read_parquet_metadata(path)
-        frame = polars.read_parquet(path)
-    except (OSError, polars.exceptions.PolarsError) as error:
+        lazy = polars.scan_parquet(path)
+        cells = lazy.select(polars.len()).collect().item() * len(lazy.collect_schema())
+        if cells > _MOST_CELLS:
+            raise InputError(f"{path}: {cells} cells, more than {_MOST_CELLS}; ask for fewer")
+        frame = lazy.collect()
+    except InputError:
+        raise
+    except (Exception, polars.exceptions.PanicException) as error:
+        # A damaged file makes polars raise errors of many kinds, and panic.
         raise InputError(f"{path}: {' '.join(str(error).split())[:200]}; it is no Parquet") from None
     return notes, tuple(frame.columns), tuple(tuple(map(_text, row)) for row in frame.rows())
 
@@ -229,18 +240,34 @@ def read_xlsx(path: Path) -> tuple[dict[str, str], tuple[str, ...], tuple[tuple[
         InputError: if it cannot be read, or openpyxl is not installed.
     """
     _library("openpyxl")
-    from zipfile import BadZipFile
+    from zipfile import ZipFile
 
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with ZipFile(path) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+        if size > _MOST_UNPACKED:
+            raise InputError(f"{path}: unpacks to {size} bytes, more than {_MOST_UNPACKED}; ask for fewer")
         book = load_workbook(path, read_only=True)
-        rows = [tuple(map(_text, row)) for row in book["rows"].iter_rows(values_only=True)]
-        notes = {_text(row[0]): _text(row[1]) for row in book["citation"].iter_rows(values_only=True)}
-    except (OSError, KeyError, IndexError, ValueError, BadZipFile, InvalidFileException):
+        rows = list(_rows_of(book["rows"], path))
+        notes = {row[0]: row[1] for row in _rows_of(book["citation"], path)}
+    except InputError:
+        raise
+    except Exception:
+        # A damaged workbook makes zipfile, the parser of XML and openpyxl raise errors of many kinds.
         raise InputError(f"{path}: no workbook with a citation; write it with --cite") from None
     return notes, rows[0] if rows else (), tuple(rows[1:])
+
+
+def _rows_of(sheet: Any, path: Path) -> Iterator[tuple[str, ...]]:
+    """The rows of a sheet; openpyxl fills each up to the last column that the sheet claims to have."""
+    cells = 0
+    for row in sheet.iter_rows(values_only=True):
+        cells += len(row) + 1
+        if cells > _MOST_CELLS:
+            raise InputError(f"{path}: more than {_MOST_CELLS} cells; ask for fewer")
+        yield tuple(map(_text, row))
 
 
 def _text(value: Any) -> str:

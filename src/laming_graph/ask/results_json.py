@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from laming_graph.ask.rows import Cell, Rows
 from laming_graph.namespaces import XSD
 
+_MOST_EMPTY = 5_000_000
 _TRUTH = {"0": "false", "1": "true"}
 
 
@@ -32,14 +33,32 @@ def to_rows(body: bytes) -> Rows:
     document = _document(body)
     try:
         columns = tuple(map(str, document["head"].get("vars", ())))
+        bindings = document["results"]["bindings"]
+        refuse_wide(len(columns), len(bindings), len(body))
         nodes: dict[str, BlankNode] = {}
         cells = tuple(
-            tuple(_cell(row[name], nodes) if name in row else None for name in columns)
-            for row in document["results"]["bindings"]
+            tuple(_cell(row[name], nodes) if name in row else None for name in columns) for row in bindings
         )
     except (KeyError, TypeError, AttributeError):
         raise ValueError("it has no rows") from None
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
     return Rows(columns, cells)
+
+
+def refuse_wide(columns: int, rows: int, size: int) -> None:
+    """Refuse a table that is nearly all empty: a few bytes would become gigabytes.
+
+    Args:
+        columns: how many.
+        rows: how many.
+        size: bytes of what it is read from.
+
+    Raises:
+        ValueError: if it has more cells than its size can fill, and many.
+    """
+    if columns * rows > max(_MOST_EMPTY, size):
+        raise ValueError(f"it has {rows} rows of {columns} columns in {size} bytes")
 
 
 def spelt(literal: Literal) -> Literal:

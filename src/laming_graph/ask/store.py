@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
@@ -51,7 +52,7 @@ def open_store(files: Iterable[Path]) -> Store:
     try:
         if kept.is_dir():
             return _opened(kept)
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError, ValueError):
         _forget(kept)
     return _kept_store(kept, files)
 
@@ -61,7 +62,7 @@ def _opened(kept: Path) -> Store:
 
     Raises:
         OSError: if it cannot be entered.
-        RuntimeError: if it is damaged.
+        RuntimeError, ValueError: if it is damaged.
     """
     store = Store.read_only(str(kept))
     if len(store) != int((kept / _COUNT).read_text("ascii")):
@@ -71,22 +72,19 @@ def _opened(kept: Path) -> Store:
 
 def _kept_store(kept: Path, files: list[Path]) -> Store:
     """Load the files into a store of its own, and move it to its place when it is whole."""
-    import tempfile
+    from laming_graph.files import workshop
 
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        new = tempfile.mkdtemp(dir=kept.parent, prefix=".new-")
-    except OSError:
-        return load_files(Store(), files)
-    try:
-        _load_on_disk(Path(new), files)
-        Path(new).rename(kept)
+        with workshop(kept.parent) as work:
+            _load_on_disk(work / "store", files)
+            # Where another process has been quicker, its store is as good.
+            with suppress(OSError):
+                (work / "store").rename(kept)
         _forget_oldest(kept.parent)
         return _opened(kept)
     except (OSError, RuntimeError, ValueError):
         return load_files(Store(), files)
-    finally:
-        _forget(Path(new))
 
 
 def _load_on_disk(folder: Path, files: list[Path]) -> None:

@@ -56,7 +56,12 @@ class Finding(NamedTuple):
         value = f" ({self.value})" if self.value else ""
         place = f" at {self.place()}" if self.file else ""
         text = f"{self.severity}: {self.focus}: {self.message}{value} [{self.shape}]{place}"
-        return re.sub(r"\s*[\r\n]+\s*", " ", text)
+        # Split, since a pattern with white space on both sides of a line's end takes quadratic time.
+        first, *more = re.split(r"[\r\n]+", text)
+        if not more:
+            return text
+        *between, last = more
+        return " ".join([first.rstrip(), *filter(None, (one.strip() for one in between)), last.lstrip()])
 
     def key(self) -> "Key":
         """What the finding is known by from one check to the next: no line, no wording."""

@@ -32,7 +32,7 @@ MOST_UNPACKED = 1 << 30
 
 _ENDINGS = {ending: name for name, (_, _, endings) in FORMATS.items() for ending in endings}
 _ENTITY = re.compile(
-    rb"<!ENTITY\s+(?P<kind>%)?\s*[^\s\"']+\s+(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<out>\w+))"
+    rb"<!ENTITY\s++(?:(?P<kind>%)\s*+)?[^\s\"']++\s++(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<out>\w+))"
 )
 _ENTITY_BYTES = 2000
 """The longest text an XML entity may stand for; ours and Protégé's stand for namespaces."""

@@ -5,6 +5,7 @@ them. A test holds its statements against the parser's, for every file of the pr
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _NAME = r"[^\s<>\"'{}|^`\\()\[\];,.\#@~%]"
 _PREFIX = _NAME.replace("[^", "[^:")
 _ESCAPED = r"(?:%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])"
-_DIGITS = r"[0-9]+"
+_DIGITS = r"[0-9]++"
 _TOKEN = re.compile(
     rf"""
     (?P<blank>[ \t\r\n]+ | \#[^\r\n]*)
@@ -27,10 +28,10 @@ _TOKEN = re.compile(
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[a-z]+)?)
   | (?P<mark>\^\^ | <<\( | \)>> | << | >> | \{{\| | \|\}} | [\[\](){{}};,~])
   | (?P<number>[+-]?(?:
-        (?:{_DIGITS}\.?[0-9]*|\.{_DIGITS})[eE][+-]?{_DIGITS} | [0-9]*\.{_DIGITS} | {_DIGITS}
+        (?:{_DIGITS}(?:\.[0-9]*+)?|\.{_DIGITS})[eE][+-]?{_DIGITS} | [0-9]*+\.{_DIGITS} | {_DIGITS}
     )(?![^\s;,.\])}}\#]))
-  | (?P<named>(?:{_PREFIX}+(?:\.+{_PREFIX}+)*)?:
-        (?:{_NAME}|{_ESCAPED}|\.(?=\.*(?:{_NAME}|{_ESCAPED})))*)
+  | (?P<named>(?:{_PREFIX}++(?:\.++{_PREFIX}++)*+)?:
+        (?:{_NAME}|{_ESCAPED}|\.++(?={_NAME}|{_ESCAPED}))*+)
   | (?P<word>[A-Za-z]+)
   | (?P<stop>\.)
     """,
@@ -191,7 +192,11 @@ def _plain(text: str) -> str:
         return text
     return _ESCAPE.sub(
         lambda found: (
-            chr(int(found[1] or found[2], 16)) if found[3] is None else _LETTERS.get(found[3], found[3])
+            _letter(int(found[1] or found[2], 16)) if found[3] is None else _LETTERS.get(found[3], found[3])
         ),
         text,
     )
+
+
+def _letter(code: int) -> str:
+    return chr(code) if code <= sys.maxunicode else "\N{REPLACEMENT CHARACTER}"

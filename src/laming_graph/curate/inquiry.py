@@ -22,6 +22,8 @@ _INQUIRY_KEYS = {
 _NUMBERS = {"recommendations", "code-points"}
 _TABLES = {"items", "report", "reading", "expect"}
 _OTHERS = {"documents", "invented"}
+_MOST_RECOMMENDATIONS, _MOST_ITEMS = 999, 26
+"""A reference has three figures and one letter."""
 _IRI = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|^`\\]+""")
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -40,7 +42,10 @@ def parse_inquiry(path: Path) -> Inquiry:
         data = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}; name an inquiry.toml") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError:
+        raise InputError(f"{path}: nested too deep; mend the TOML") from None
+    except ValueError as error:
+        # TOML that is none, text that is not UTF-8, a number of thousands of figures.
         raise InputError(f"{path}: {error}; mend the TOML") from None
     _refuse_unknown(path, data, _INQUIRY_KEYS, "inquiry")
     _refuse_ill_typed(path, data, "inquiry")
@@ -113,6 +118,13 @@ def _refuse_ill_typed(path: Path, entry: Mapping[str, Any], what: str) -> None:
         for name, value in entry.get(key, {}).items():
             if not isinstance(value, int) or isinstance(value, bool):
                 raise InputError(f"{path}: {what}: {key}.{name} is {value!r}; give a whole number")
+    for name, value in (
+        ("recommendations", entry.get("recommendations", 0)),
+        *entry.get("items", {}).items(),
+    ):
+        most = _MOST_RECOMMENDATIONS if name == "recommendations" else _MOST_ITEMS
+        if not 0 <= value <= most:
+            raise InputError(f"{path}: {what}: {name} has the number {value}; give one up to {most}")
     for name in ("title", "date"):
         value = entry.get("report", {}).get(name, "")
         if not isinstance(value, str):

@@ -12,6 +12,7 @@ from laming_graph.model.errors import InputError, TableError
 from laming_graph.model.reference import Reference
 
 _DATE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]|2[1-4])|-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))?[?~%]?"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EDTF = re.compile(rf"{_DATE}|{_DATE}/(?:{_DATE}|\.\.)|\.\./{_DATE}")
 _DURATION = re.compile(
     r"P(?=[0-9T])(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?"
@@ -66,6 +67,8 @@ class Row:
     def day(self, column: str) -> date | None:
         """A cell that holds a day such as 2009-12-31, or nothing."""
         try:
+            if self[column] and not _DAY.fullmatch(self[column]):
+                raise ValueError
             return date.fromisoformat(self[column]) if self[column] else None
         except ValueError:
             self.fail(f"{column} {self[column]!r} is no day", "write it as 2009-12-31")
@@ -121,4 +124,5 @@ def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
             yield Row(path, line, dict(zip(columns, (cell.strip() for cell in cells), strict=True)))
             line = reader.line_num + 1
     except csv.Error as error:
-        raise TableError(path, line, str(error), "close the quotation mark") from None
+        mend = "write less in a cell" if "limit" in str(error) else "close the quotation mark"
+        raise TableError(path, line, str(error), mend) from None

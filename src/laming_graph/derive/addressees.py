@@ -19,7 +19,7 @@ from laming_graph.model.reference import Reference
 _SENTENCE = re.compile(r"[^.]+(?:\.(?!\s|$)[^.]*)*")
 _MODAL = re.compile(r"\b(?:must|should)\b")
 _ACTS_NOT = re.compile(
-    r"(?:must|should)(?: not| then| also| only| \w+ly)* "
+    r"(?:must|should)(?: not| then| also| \w+ly)* "
     r"(?:be (?:then |\w+ly )*(?:\w+ed|\w*(?:made|given|kept|chosen|put|told|sent|built|taught|held|paid"
     r"|brought|bought|sought|found|left|led|lost|met|read|set|shown|taken|written|drawn|done|seen|heard"
     r"|cut|begun|run))|receive|have access)\b"

@@ -31,6 +31,9 @@ def to_dcat(release: Release, files: Mapping[str, bytes], holds: Mapping[str, st
     for name in (DCTERMS + "creator", PROV + "wasGeneratedBy"):
         for told in values_of(about[one.iri], name):
             triples += about.get(told, [])
+    # The data set as built counts its own files; what is exported has the code book in it too.
+    size = Literal(str(len(release.triples)), datatype=NamedNode(XSD + "integer"))
+    triples.append(_said(one.iri, VOID + "triples", size))
     for path, data in files.items():
         triples += _distribution(release, path, data, holds[path], at)
     *notice, written = release.notice

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from laming_graph.ask.form import one_line, refuse_deep, refuse_federation, told_syntax
+from laming_graph.ask.form import one_line, refuse_unfit, told_syntax
 from laming_graph.lint import syntax
 from laming_graph.lint.lines import Lines
 from laming_graph.model.errors import InputError
@@ -64,8 +64,7 @@ def read_sparql(text: str, place: str) -> tuple[syntax.Select, Lines]:
 
 
 def _refuse_broken(text: str, place: str) -> None:
-    refuse_federation(text, place)
-    refuse_deep(text, place)
+    refuse_unfit(text, place)
     try:
         Store().query(text, prefixes=PREFIXES)
     except SyntaxError as error:

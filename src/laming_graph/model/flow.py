@@ -72,11 +72,13 @@ class Flow:
         """
         part = zip(self.offsets[start:end], self.text[start:end], strict=True)
         positions = [offset for offset, character in part if character != " "]
-        found = []
+        found, place = [], 0
         for first, last in self.fragments:
-            inside = [position for position in positions if first <= position < last]
-            if inside:
-                found.append(span_of(self.document, self._source, inside[0], inside[-1] + 1))
+            begin = place
+            while place < len(positions) and first <= positions[place] < last:
+                place += 1
+            if place > begin:
+                found.append(span_of(self.document, self._source, positions[begin], positions[place - 1] + 1))
         if not found:
             raise ValueError(f"nothing of {self.document} stands at {start}-{end} of this flow")
         return tuple(found)

@@ -16,10 +16,12 @@ _WORDS = {
         for j, unit in enumerate(_UNITS[1:10], 1)
     },
 }
+_LONGEST = 30
+"""Figures of the longest numeral; a longer run of figures counts nothing."""
 _NUMERAL = re.compile(
-    r"(?<![\w£$€.,])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\w£$€.,])\d+(?![\dA-Za-z]|[.,]\d)"
-    rf"|\b(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b",
-    re.IGNORECASE,
+    rf"(?<![\w£$€.,])\d{{1,3}}(?:,\d{{3}}){{1,{_LONGEST // 3}}}+(?![\d,])"
+    rf"|(?<![\w£$€.,])\d{{1,{_LONGEST}}}(?![\dA-Za-z]|[.,]\d)"
+    rf"|\b(?ai:{'|'.join(sorted(_WORDS, key=len, reverse=True))})\b"
 )
 
 

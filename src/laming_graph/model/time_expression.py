@@ -6,7 +6,7 @@ What looks like a time and is covered by no rule raises, so that no date is lost
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from laming_graph.model import deadline as due
@@ -130,12 +130,18 @@ def _is_verb(text: str, match: re.Match[str]) -> bool:
     """Whether "May" or "March" opens a sentence as an ordinary word and is no month."""
     if match[0] not in {"May", "March"}:
         return False
-    opens = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1] in ".?!"
+    before = match.start() - 1
+    while before >= 0 and text[before].isspace():
+        before -= 1
+    opens = before < 0 or text[before] in ".?!"
     return opens and text[match.end() : match.end() + 2].strip().islower()
 
 
 def _deadline(match: re.Match[str], plan: Period) -> Deadline:
-    period, convention = _period(match, plan)
+    try:
+        period, convention = _period(match, plan)
+    except (ValueError, OverflowError):
+        raise TimeError(f"there is no day {match[0]!r}") from None
     preposition = (match["preposition"] or "").lower()
     if match["years_first"]:
         kind = "on"  # "from 2009-11" names the whole stretch, not its start
@@ -156,6 +162,8 @@ def _deadline(match: re.Match[str], plan: Period) -> Deadline:
     elif kind == "by" and match["year"]:
         convention = "by-year-end"
     if preposition == "before" and match["part"] not in {"end", "end of"}:
+        if period.first == date.min:
+            raise TimeError(f"there is no day {match[0]!r}")
         eve = period.first - timedelta(days=1)
         return Deadline("by", match[0], f"../{eve.isoformat()}", None, eve)
     return period.deadline(kind, match[0], convention=convention)
@@ -171,10 +179,7 @@ def _period(match: re.Match[str], plan: Period) -> tuple[Period, str]:
     if match["day"]:
         year, convention = year_or_plan("day_year")
         number = MONTHS.index(match["day_month"]) + 1
-        try:
-            return due.day(year, number, int(match["day"])), convention
-        except ValueError:
-            raise TimeError(f"there is no day {match[0]!r}") from None
+        return due.day(year, number, int(match["day"])), convention
     if match["first"]:
         year, convention = year_or_plan("both_year")
         first, second = (due.month(year, MONTHS.index(match[g]) + 1) for g in ("first", "second"))
@@ -229,9 +234,13 @@ def clauses(text: str, found: Sequence[Found]) -> list[tuple[int, int]]:
         TimeError: if a sentence holds no time expression.
     """
     cuts: list[tuple[int, int]] = []
-    start = 0
+    start, place = 0, 0
+    found = sorted(found, key=lambda one: one.start)
     for end in [m.start() for m in re.finditer(r"[.;](?=\s|$)", text)] or [len(text)]:
-        inside = [one for one in found if start <= one.start < end]
+        first = place
+        while place < len(found) and found[place].start < end:
+            place += 1
+        inside = found[first:place]
         if not inside:
             raise TimeError(f"no time is given in {text[start:end].strip()[:40]!r}")
         for before, after in pairwise(inside):

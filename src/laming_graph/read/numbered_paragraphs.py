@@ -57,7 +57,7 @@ class _Narrative:
         if continues:
             self._blocks[f"footnote/{self._footnote}"].append(line)
             self._in_footnote = True
-        elif heading := _heading_lines(lines[index:], self._headings[0] if self._headings else ""):
+        elif heading := _heading_lines(lines, index, self._headings[0] if self._headings else ""):
             self._take_heading(heading)
             return lines.index(heading[-1], index) + 1 - index
         elif line.text.startswith(f"{self._footnote + 1} "):
@@ -112,11 +112,11 @@ class _Narrative:
         return found
 
 
-def _heading_lines(lines: Sequence[Line], heading: str) -> list[Line]:
+def _heading_lines(lines: Sequence[Line], begin: int, heading: str) -> list[Line]:
     """The line or lines that make up the next heading, if it stands here."""
     taken: list[Line] = []
     words = ""
-    for line in lines:
+    for line in map(lines.__getitem__, range(begin, len(lines))):
         if not line.words:
             continue
         words = f"{words} {line.words}".strip()

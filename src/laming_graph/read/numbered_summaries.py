@@ -55,7 +55,7 @@ def _preface(source: Source, lines: list[Line]) -> list[Passage]:
     heading = source.setting("heading")
     worded = [line for line in lines if line.words]
     if not worded or worded[0].words != heading:
-        source.fail(f"the document does not open with {heading!r}", line=lines[0])
+        source.fail(f"the document does not open with {heading!r}", line=next(iter(lines), None))
     paragraph = source.flow_of(worded[1:])
     if not paragraph.text.endswith(":"):
         source.fail("the opening paragraph does not end in a colon", line=worded[-1])

@@ -45,14 +45,14 @@ def read_remarks(source: Source, earlier: Mapping[str, Reading]) -> Reading:
         elif line.words in source.setting("furniture"):
             furniture.append(furniture_line("page furniture", line))
         elif line.words in source.setting("headings"):
-            name = f"heading/{1 + sum(p.kind == 'heading' for p in passages)}"
+            name = f"heading/{len(passages) + 1}"
             passages.append(Passage("heading", name, source.flow_of([line])))
         elif number and int(number[1]) == current.number + 1:
             current, in_block = Reference(current.number + 1), True
             furniture.append(Furniture("number", line.start, line.start + number.end()))
             blocks[current] = [line._replace(start=line.start + number.end())]
         elif in_block and bullet:
-            current = Reference(current.number, chr(ord(current.letter or "`") + 1))
+            current = source.next_item(current, line)
             furniture.append(Furniture("bullet", line.start, line.start + bullet.end()))
             blocks[current] = [line._replace(start=line.start + bullet.end())]
         elif in_block:

@@ -39,7 +39,7 @@ def read_replies(source: Source, earlier: Mapping[str, Reading]) -> Reading:
         if not line.words:
             continue
         if heading := _HEADING.match(line.text):
-            name = f"heading/{1 + sum(p.kind == 'heading' for p in passages)}"
+            name = f"heading/{len(passages) + 1}"
             passages.append(Passage("heading", name, _unmarked(source, line, heading.end())))
             marks.append(Furniture("heading mark", line.start, line.start + heading.end()))
         elif number and int(number[1]) == current.number + 1:
@@ -52,7 +52,7 @@ def read_replies(source: Source, earlier: Mapping[str, Reading]) -> Reading:
                 source.fail(f"a second reply to {current}", line=line)
             replies[current] = _unmarked(source, line, 0)
         elif bullet and current.number:
-            current = Reference(current.number, chr(ord(current.letter or "`") + 1))
+            current = source.next_item(current, line)
             marks.append(Furniture("list mark", line.start, line.start + bullet.end()))
             wordings[current] = passage_for("item", current, _unmarked(source, line, bullet.end()))
         else:
@@ -72,9 +72,12 @@ def _answered(
     Where only the last of several items is followed by a reply, it answers them all.
     """
     passages = []
-    for number in sorted({reference.number for reference in wordings}):
+    items_of: dict[int, list[Reference]] = {reference.number: [] for reference in wordings}
+    for reference in wordings:
+        if reference.letter:
+            items_of[reference.number].append(reference)
+    for number, items in sorted(items_of.items()):
         whole = Reference(number)
-        items = [reference for reference in wordings if reference.parent == whole != reference]
         answered = [reference for reference in (whole, *items) if reference in replies]
         if not answered:
             source.fail(f"recommendation {number} has no reply")

@@ -7,8 +7,9 @@ narrow. What they do not agree on raises.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from itertools import product
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -145,16 +146,32 @@ def _asked_and_rest(
     segment first, and then in two at once.
     """
     for taken in range(1, min(2, len(segments)) + 1):
-        choices = product(*(range(len(segment) + 1) for segment in segments[:taken]))
-        distances = [(_distance(segments, cut, witness), cut) for cut in choices if cut[0]]
-        distance, cut = min(distances)
-        if distance <= _TOLERANCE * len(witness):
+        near = _near_cuts(segments[:taken], len(witness))
+        distance, cut = min(((_distance(segments, one, witness), one) for one in near), default=(0, ()))
+        if cut and distance <= _TOLERANCE * len(witness):
             break
     else:
         source.fail(f"the end of recommendation {reference} is not found", line=segments[0][0])
     asked = [line for segment, end in zip(segments, cut, strict=False) for line in segment[:end]]
     rest = [list(segment[end:]) for segment, end in zip(segments, cut, strict=False)]
     return asked, [lines for lines in (*rest, *map(list, segments[taken:])) if lines]
+
+
+def _near_cuts(segments: Sequence[Lines], wanted: int) -> Iterator[tuple[int, ...]]:
+    """The cuts of one or two segments that leave about as many words as are wanted.
+
+    Two texts differ by at least the difference of their lengths, so no other cut can be near enough.
+    """
+    least, most = wanted - int(_TOLERANCE * wanted), wanted + int(_TOLERANCE * wanted)
+    counts = [list(accumulate((len(words_of(line.text)) for line in one), initial=0)) for one in segments]
+    for first in range(1, len(counts[0])):
+        if len(counts) == 1:
+            if least <= counts[0][first] <= most:
+                yield (first,)
+            continue
+        begin = bisect_left(counts[1], least - counts[0][first])
+        for second in range(begin, bisect_right(counts[1], most - counts[0][first])):
+            yield first, second
 
 
 def _distance(segments: Sequence[Lines], cut: Sequence[int], witness: Sequence[str]) -> int:

@@ -11,6 +11,7 @@ from laming_graph.model.document import Document
 from laming_graph.model.errors import InputError, SourceError
 from laming_graph.model.flow import Flow
 from laming_graph.model.passage import Passage
+from laming_graph.model.reference import Reference
 
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -120,6 +121,16 @@ class Source:
             offset=line.start if line else offset,
         )
 
+    def next_item(self, before: Reference, line: Line) -> Reference:
+        """The item after another, or the first of a recommendation.
+
+        Raises:
+            SourceError: after item z.
+        """
+        if before.letter == "z":
+            self.fail(f"recommendation {before.number} has more than 26 items", line=line)
+        return Reference(before.number, chr(ord(before.letter or "`") + 1))
+
     def setting(self, name: str) -> Any:
         """A setting of the layout, from `inquiry.toml`.
 
@@ -164,6 +175,8 @@ def open_source(document: Document, folder: Path) -> Source:
         data = path.read_bytes()
     except FileNotFoundError:
         raise SourceError(path, "no such document", f"put {document.file} there") from None
+    except ValueError:
+        raise SourceError(path, "no name of a file", "mend it in inquiry.toml") from None
     except OSError as error:
         raise SourceError(path, error.strerror or "cannot be read", "make it readable") from None
     try:

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from laming_graph.pages.pages import ADDRESSES
 from laming_graph.serve.addresses import PAGE, SPARQL, THING, endpoint_of
 from laming_graph.serve.asking import Asker
 from laming_graph.serve.dataset import Held
@@ -17,7 +18,7 @@ from laming_graph.serve.endpoint import VARY, Endpoint, preflight
 from laming_graph.serve.headers import Headers
 from laming_graph.serve.limits import Limits
 from laming_graph.serve.negotiation import GRAPHS, choose, content_type, not_acceptable
-from laming_graph.serve.pages import Pages, PlainPages
+from laming_graph.serve.pages import WorkedPages, Written
 from laming_graph.serve.pool import Pool
 from laming_graph.serve.refusal import RefusedError
 from laming_graph.serve.resources import Resources
@@ -32,7 +33,7 @@ def application(
     *,
     url: str = "",
     ready: Callable[[], None] = lambda: None,
-    pages: Callable[[Held, Asker], Pages] = PlainPages,
+    pages: Callable[[Asker], Written] = WorkedPages,
 ) -> ASGIApp:
     """The ASGI application.
 
@@ -45,11 +46,14 @@ def application(
     """
     pool = Pool(held.folder, held.base, limits)
     asker = Asker(pool)
-    written_pages = pages(held, asker)
+    written_pages = pages(asker)
     resources = Resources(held, pool, asker, written_pages)
 
-    async def front(_: Request) -> Response:
-        return HTMLResponse(await written_pages.front())
+    async def other(request: Request) -> Response:
+        made = await written_pages.made(request.url.path, dict(request.query_params))
+        if made is None:
+            raise RefusedError(404, "nothing stands here; the front page is at /", VARY)
+        return Response(made.body, made.status, media_type=made.media_type)
 
     async def about(request: Request) -> Response:
         format_ = choose(request.headers.getlist("accept"), GRAPHS)
@@ -72,7 +76,7 @@ def application(
         Route("/.well-known/void", _read_only(about), methods=READING),
         Route(f"{THING}{{rest:path}}", _read_only(resources.thing), methods=READING),
         Route(f"{PAGE}{{rest:path}}", _read_only(resources.page), methods=READING),
-        Route("/", _read_only(front), methods=READING),
+        *(Route(address, _read_only(other), methods=READING) for address in ADDRESSES),
     ]
     return Headers(Starlette(routes=routes, lifespan=running, exception_handlers={RefusedError: _refused}))
 

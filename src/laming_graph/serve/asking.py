@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import BinaryIO
 
-from pyoxigraph import QuerySolutions, parse_query_results
+from pyoxigraph import QueryBoolean, QuerySolutions, parse_query_results
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from laming_graph.ask.rows import Rows
-from laming_graph.serve.negotiation import SOLUTIONS, Format
+from laming_graph.serve.negotiation import GRAPHS, SOLUTIONS, Format
 from laming_graph.serve.pool import Pool, Spooled
 from laming_graph.serve.question import Question
 from laming_graph.serve.refusal import RefusedError
@@ -40,6 +40,27 @@ class Asker:
         assert isinstance(answer, QuerySolutions)
         columns = tuple(variable.value for variable in answer.variables)
         return Rows(columns, tuple(tuple(solution) for solution in answer))
+
+    async def ask(self, text: str) -> bool:
+        """The answer of an ASK.
+
+        Raises:
+            RefusedError: if it cannot be answered.
+        """
+        with (await self._pool.answer(Question(text), SOLUTIONS[0], None)).stream as stream:
+            answer = parse_query_results(stream.read(), READ_AS[SOLUTIONS[0].name])
+        assert isinstance(answer, QueryBoolean)
+        return bool(answer)
+
+    async def construct(self, text: str) -> bytes:
+        """The graph of a CONSTRUCT, in Turtle.
+
+        Raises:
+            RefusedError: if it cannot be answered.
+        """
+        with (await self._pool.answer(Question(text), None, GRAPHS[0])).stream as stream:
+            data: bytes = stream.read()
+        return data
 
     async def known(self, iri: str) -> bool:
         """Whether the data says anything of an IRI, which must be one.

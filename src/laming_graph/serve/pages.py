@@ -1,38 +1,29 @@
-"""The pages that people read. `Pages` is what the server needs; `PlainPages` is the least of it."""
+"""The pages that people read: written in a thread, from answers of the workers."""
 
-from collections.abc import Iterable
-from html import escape
-from typing import Protocol
+import asyncio
+from collections.abc import Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
-from laming_graph.namespaces import shortened
-from laming_graph.serve.addresses import PAGE, SPARQL, THING, path_of
+from laming_graph.ask.graph import Graph
+from laming_graph.ask.rows import Rows
+from laming_graph.pages.pages import Made, Pages
 from laming_graph.serve.asking import Asker
-from laming_graph.serve.dataset import Held
-from laming_graph.serve.negotiation import GRAPHS
 
-_TITLE = "Laming Graph"
-_FRAME = """\
-<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
-{links}</head>
-<body><h1>{title}</h1>
-{body}</body>
-</html>
-"""
+_Answer = TypeVar("_Answer")
 
 
-class Pages(Protocol):
-    """Writes pages as HTML that needs nothing from another server."""
+class Written(Protocol):
+    """Writes pages that need nothing from another server."""
 
-    async def front(self) -> str:
-        """The front page.
+    async def made(self, path: str, asked: Mapping[str, str]) -> Made | None:
+        """What stands at a path; None if nothing does.
 
         Raises:
             RefusedError: if the workers cannot answer.
         """
 
-    async def thing(self, iri: str) -> str:
+    async def thing(self, iri: str) -> bytes:
         """The page of a thing that the data knows.
 
         Raises:
@@ -40,67 +31,57 @@ class Pages(Protocol):
         """
 
 
-class PlainPages:
-    """A list of facts, with links.
+class _Workers:
+    """The workers as an engine, asked from a thread while the server goes on."""
+
+    def __init__(self, asker: Asker, loop: asyncio.AbstractEventLoop) -> None:
+        self._asker = asker
+        self._loop = loop
+
+    def load(self, files: Sequence[Path]) -> None:
+        """Nothing is added to a server.
+
+        Raises:
+            NotImplementedError: always.
+        """
+        raise NotImplementedError
+
+    def select(self, query: str, place: str) -> Rows:
+        """The rows of a SELECT."""
+        return self._waited(self._asker.select(query))
+
+    def ask(self, query: str, place: str) -> bool:
+        """The answer of an ASK."""
+        return self._waited(self._asker.ask(query))
+
+    def construct(self, query: str, place: str) -> bytes:
+        """The graph of a CONSTRUCT, in Turtle."""
+        return self._waited(self._asker.construct(query))
+
+    def _waited(self, asking: Coroutine[Any, Any, _Answer]) -> _Answer:
+        return asyncio.run_coroutine_threadsafe(asking, self._loop).result()
+
+
+class WorkedPages:
+    """Pages of the data that the workers hold.
 
     Args:
-        held: the data.
         asker: asks the workers.
     """
 
-    def __init__(self, held: Held, asker: Asker) -> None:
-        self._held = held
+    def __init__(self, asker: Asker) -> None:
         self._asker = asker
+        self._pages: Pages | None = None
 
-    async def front(self) -> str:
-        """What there is, and where."""
-        asked = await self._asker.select(
-            """SELECT ?thing ?label WHERE { ?thing a lam:Recommendation ; lam:number ?number
-               OPTIONAL { ?thing rdfs:label ?label } } ORDER BY ?number ?thing ?label LIMIT 1000"""
-        )
-        things = [f"<li>{self._linked(thing, label)}</li>" for thing, label in asked.texts()]
-        graphs = [
-            f'<li><a href="{escape(path_of(name, THING, self._held.base) or name)}">{escape(name)}</a>: '
-            f"{triples} triples</li>"
-            for name, triples in self._held.graphs.items()
-        ]
-        body = (
-            f"<p>{self._held.triples} triples. SPARQL is answered at <code>{SPARQL}</code>; "
-            '<a href="/.well-known/void">VoID</a> describes the data.</p>\n'
-            f"<h2>Recommendations</h2><ul>{''.join(things)}</ul>\n<h2>Graphs</h2><ul>{''.join(graphs)}</ul>\n"
-        )
-        return _FRAME.format(title=_TITLE, links="", body=body)
+    async def made(self, path: str, asked: Mapping[str, str]) -> Made | None:
+        """What stands at a path; None if nothing does."""
+        return await asyncio.to_thread(self._opened().made, path, asked)
 
-    async def thing(self, iri: str) -> str:
-        """What is said of it, and what is said with it."""
-        said = await self._asker.select(
-            f"""SELECT ?property ?value ?label WHERE {{ <{iri}> ?property ?value
-                OPTIONAL {{ ?value rdfs:label|skos:prefLabel ?label }} }} ORDER BY ?property ?value ?label"""
-        )
-        with_it = await self._asker.select(
-            f"""SELECT ?property ?thing ?label WHERE {{ ?thing ?property <{iri}>
-                OPTIONAL {{ ?thing rdfs:label|skos:prefLabel ?label }} }}
-                ORDER BY ?property ?thing ?label LIMIT 1000"""
-        )
-        title = escape(shortened(iri, self._held.base))
-        address = escape(path_of(iri, THING, self._held.base) or iri)
-        links = "".join(
-            f'<link rel="alternate" type="{offer.media_type}" href="{address}">\n' for offer in GRAPHS[:4]
-        )
-        body = (
-            f"<p><code>{escape(iri)}</code></p>\n<dl>{self._facts(said.texts())}</dl>\n"
-            f"<h2>Named by</h2>\n<dl>{self._facts(with_it.texts())}</dl>\n"
-        )
-        return _FRAME.format(title=title, links=links, body=body)
+    async def thing(self, iri: str) -> bytes:
+        """The page of a thing."""
+        return await asyncio.to_thread(self._opened().thing, iri)
 
-    def _facts(self, rows: Iterable[tuple[str, ...]]) -> str:
-        return "".join(
-            f"<dt>{escape(shortened(name, self._held.base))}</dt><dd>{self._linked(value, label)}</dd>\n"
-            for name, value, label in rows
-        )
-
-    def _linked(self, value: str, label: str) -> str:
-        """A value with its name, as a link if it has a page here."""
-        shown = escape(label or shortened(value, self._held.base))
-        path = path_of(value, PAGE, self._held.base)
-        return f'<a href="{escape(path)}">{shown}</a>' if path else shown
+    def _opened(self) -> Pages:
+        if self._pages is None:
+            self._pages = Pages(Graph(engine=_Workers(self._asker, asyncio.get_running_loop())))
+        return self._pages

@@ -9,7 +9,7 @@ from laming_graph.serve.asking import Asker, answered
 from laming_graph.serve.dataset import Held
 from laming_graph.serve.endpoint import VARY
 from laming_graph.serve.negotiation import GRAPHS, PAGE, choose, not_acceptable
-from laming_graph.serve.pages import Pages
+from laming_graph.serve.pages import Written
 from laming_graph.serve.pool import Pool
 from laming_graph.serve.question import Question
 from laming_graph.serve.refusal import RefusedError
@@ -34,7 +34,7 @@ class Resources:
         pages: writes pages.
     """
 
-    def __init__(self, held: Held, pool: Pool, asker: Asker, pages: Pages) -> None:
+    def __init__(self, held: Held, pool: Pool, asker: Asker, pages: Written) -> None:
         self._held = held
         self._pool = pool
         self._asker = asker

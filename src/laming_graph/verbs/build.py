@@ -37,8 +37,10 @@ def run(options: argparse.Namespace) -> int:
             if getattr(options, option):
                 told = option.replace("_", "-")
                 raise InputError(f"--{told} needs the documents; name their folder with --sources")
+        from laming_graph.check.checksums import refuse_mixture
         from laming_graph.curate.inquiry import parse_inquiry
 
+        refuse_mixture(out)
         keys = ", ".join(document.key for document in parse_inquiry(inquiry).documents)
         say(
             f"no documents at hand (--sources, LAMING_SOURCES or sources/): {keys} were not read "

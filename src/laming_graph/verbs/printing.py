@@ -27,6 +27,8 @@ def emit(text: str, output: Path | None) -> int:
     Raises:
         InputError: if the file cannot be written; the old one stands.
     """
+    # A half of a surrogate pair, as JSON may hold, can be written in no encoding.
+    text = text.encode("utf-8", "backslashreplace").decode()
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()

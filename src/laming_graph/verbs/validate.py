@@ -58,13 +58,17 @@ def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
     reports = [_report(told) for told in options.report]
     from laming_graph.check.baseline import parse_baseline, to_baseline, with_baseline
+    from laming_graph.check.checksums import refuse_mixture
     from laming_graph.check.formats import FORMATS as WRITERS
     from laming_graph.check.reports import to_text
     from laming_graph.check.shapes import validate
     from laming_graph.files import write_together
 
     accepted = parse_baseline(options.baseline) if options.baseline else None
-    files = options.files or sorted((places.share() / "data" / "ttl").glob("*.ttl"))
+    ours = places.share() / "data" / "ttl"
+    if not options.files:
+        refuse_mixture(ours)
+    files = options.files or sorted(ours.glob("*.ttl"))
     checked = validate(
         files,
         options.shapes,
