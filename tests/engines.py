@@ -47,6 +47,7 @@ MORE: Mapping[str, tuple[dict[str, str], ...]] = {
     "overdue": ({"as_of": "2009-05-06"}, {"as_of": "2012-12-31"}),
     "progress": ({"as_of": "2009-04-30"},),
     "resting-on": ({"instrument": "instrument/national-safeguarding-delivery-unit"},),
+    "stances-by-scale": ({"scale": "scale/upr"},),
     "slip": ({"instrument": "instrument/working-together-2009-revision", "until": "2011-01-01"},),
 }
 """Further values of parameters, beside those for which rows were read."""
