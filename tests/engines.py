@@ -122,7 +122,7 @@ def served(server: Running, asked: Mapping[str, str]) -> Answered:
     """A server filled by `laming load` and asked by the endpoint engine."""
     with running(server):
         load(GraphStore(server.store, server.account), parts_of(files()), lambda _: None)
-        return Answered(server.version, answers_of(Endpoint(server.queries), asked))
+        return Answered(server.version, answers_of(Endpoint(server.queries, timeout=240), asked))
 
 
 def on_oxigraph(folder: Path, asked: Mapping[str, str]) -> Answered:
