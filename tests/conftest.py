@@ -1,11 +1,13 @@
 """What the tests share: the documents where they are at hand, and what is made of them once."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from laming_graph.ask.graph import Graph
 from laming_graph.curate.tables import Tables, parse_tables
 from laming_graph.graph.build import build, read_documents
 from laming_graph.graph.workshop import Built
@@ -23,6 +25,14 @@ settings.load_profile("laming")
 def laming(tmp_path_factory: pytest.TempPathFactory) -> Laming:
     """The command, with one cache for the tests of a module."""
     return Laming(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
+    """The shipped graph, asked from a cache of the module's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield Graph()
 
 
 @pytest.fixture(scope="session")

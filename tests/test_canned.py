@@ -1,6 +1,6 @@
 """Parameters: what is accepted, what is refused by name, and that no value changes a query's shape."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -58,14 +58,6 @@ def echo(path: Path, values: Mapping[str, str]) -> list[Term]:
     assert len(cells) == len(canned.parameters)
     assert cells == [terms[parameter.name] for parameter in canned.parameters]
     return cells
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
-    """The shipped graph, asked from a cache of this module's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield Graph()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """The library of queries as a page and as RDF: whole, fresh, and giving the queries' own rows."""
 
-from collections.abc import Iterable
-
 import pytest
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
@@ -19,14 +17,6 @@ CANNED = all_canned(QUERIES)
 PAGE = ROOT / "docs" / "queries.md"
 LIBRARY = QUERIES / "queries.ttl"
 STALE = "it is not what the headers give; run `make docs`"
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
-    """The shipped graph, asked from a cache of this module's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield Graph()
 
 
 @pytest.fixture(scope="module")

@@ -29,14 +29,6 @@ EVERYTHING = {str(number) for number in range(1, 59)}
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
-    """The shipped graph, asked from a cache of this module's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield Graph()
-
-
-@pytest.fixture(scope="module")
 def pictures(graph: Graph) -> Mapping[str, Picture]:
     """Every plot with its defaults."""
     return {name: picture_of(graph, name) for name in PLOTS}

@@ -108,14 +108,6 @@ def texts(answer: object) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
-    """The shipped graph, asked from a cache of this module's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield Graph()
-
-
-@pytest.fixture(scope="module")
 def other_store() -> Store:
     """The same triples, loaded from last to first."""
     store = Store()

@@ -3,7 +3,6 @@
 import re
 import shlex
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -14,14 +13,6 @@ from laming_graph.show.report import Section, report, to_report_markdown, to_rep
 from tests.expected import expected
 
 DAY = date(2009, 12, 31)
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
-    """The shipped graph, asked from a cache of this module's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield Graph()
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Four voices over every recommendation, and how their stances read on the scales of others."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 import pytest
 from rdflib import RDF, SKOS, URIRef
@@ -31,14 +30,6 @@ SCALES = (
     "upr",
 )
 ANSWERING = {"Central Bedfordshire Council", "Community Care", "HM Government"}
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
-    """The shipped graph, asked from a cache of this module's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        yield Graph()
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,11 @@ def share() -> Path:
     return installed if installed.is_dir() else _CHECKOUT
 
 
+def shipped(*folder: str) -> list[Path]:
+    """The Turtle files of one of our folders, by name: `shipped("data", "ttl")`."""
+    return sorted(share().joinpath(*folder).glob("*.ttl"))
+
+
 def default_inquiry() -> Path:
     """The inquiry built when none is named."""
     return share() / "data" / "curation" / "inquiry.toml"

@@ -203,6 +203,17 @@ def written(term: Term) -> str:
     return _ESCAPE.sub(eight, str(term))
 
 
+def parse_day(text: str) -> date:
+    """A day as a user types it: 2009-12-31, and no other form of ISO 8601.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
 def _term(parameter: Parameter, value: str, base: str) -> Term:
     def refuse(form: str) -> InputError:
         return InputError(f"parameter {parameter.name}: {value!r} is no {form}")
@@ -213,9 +224,7 @@ def _term(parameter: Parameter, value: str, base: str) -> Term:
         raise refuse("text in Unicode") from None
     if parameter.datatype == "date":
         try:
-            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-                raise ValueError
-            return Literal(date.fromisoformat(value).isoformat(), datatype=NamedNode(XSD + "date"))
+            return Literal(parse_day(value).isoformat(), datatype=NamedNode(XSD + "date"))
         except ValueError:
             raise refuse("day; write it as 2009-12-31") from None
     if parameter.datatype == "integer":

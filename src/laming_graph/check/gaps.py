@@ -10,6 +10,7 @@ from laming_graph.check.finding import Checked, Finding, short
 from laming_graph.check.rdf_files import named
 from laming_graph.check.reports import relative
 from laming_graph.namespaces import DCTERMS, LAM, ONTOLOGY, RDFS
+from laming_graph.turtle import natural
 
 UNKNOWN = "nobody named"
 COLUMNS = ("gap", "rec", "responder", "body", "statement", "what", "place")
@@ -64,7 +65,7 @@ def gaps(checked: Checked, triples: Iterable[Triple]) -> list[Gap]:
         subject, predicate, value = named(one) or ("", "", "")
         known[subject, predicate].append(value)
     found = {gap for one in checked.findings if one.severity == "warning" for gap in _gaps_of(one, known)}
-    return sorted(found, key=lambda gap: (gap.responder, gap.body, _natural(gap.rec), gap))
+    return sorted(found, key=lambda gap: (gap.responder, gap.body, natural(gap.rec), gap))
 
 
 def _gaps_of(finding: Finding, known: _Known) -> Iterable[Gap]:
@@ -75,7 +76,7 @@ def _gaps_of(finding: Finding, known: _Known) -> Iterable[Gap]:
     for body in _named(known, _first(known, node, _BODY)):
         yield Gap(
             short(finding.shape).rpartition("#")[2],
-            ", ".join(sorted(references, key=_natural)),
+            ", ".join(sorted(references, key=natural)),
             "; ".join(_named(known, responders)),
             body,
             node,
@@ -100,8 +101,3 @@ def _reached(known: _Known, node: str, way: tuple[str, ...]) -> list[str]:
 def _named(known: _Known, nodes: Iterable[str]) -> list[str]:
     names = [min(known.get((node, RDFS + "label"), [node])) for node in nodes]
     return sorted(names) or [UNKNOWN]
-
-
-def _natural(reference: str) -> tuple[int, str]:
-    digits = reference[: len(reference) - len(reference.lstrip("0123456789"))]
-    return int(digits or 0), reference

@@ -75,9 +75,9 @@ def ours() -> Material:
     """Our ontology, and what uses it."""
     share = places.share()
     return Material(
-        tuple(sorted((share / "ontology").glob("*.ttl"))),
-        tuple(sorted((share / "data" / "ttl").glob("*.ttl"))),
-        tuple(sorted((share / "shapes").glob("*.ttl"))),
+        tuple(places.shipped("ontology")),
+        tuple(places.shipped("data", "ttl")),
+        tuple(places.shipped("shapes")),
         tuple(sorted((share / "queries").glob("*.rq"))),
         tuple(sorted((share / "ontology" / "released").glob("*.txt"))),
     )

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from pyoxigraph import BlankNode, QuerySolutions
 
 from laming_graph import places
+from laming_graph.check.finding import short
 from laming_graph.check.material import Material, read_text, store_of
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import PREFIXES
@@ -62,9 +63,9 @@ class Fault(NamedTuple):
 
     def line(self) -> str:
         """The fault in one line."""
-        detail = f" ({shorten(self.detail)})" if self.detail else ""
+        detail = f" ({short(self.detail)})" if self.detail else ""
         one = self.check
-        return f"{one.severity}: {shorten(self.term)}: {one.problem}{detail}; {one.mend} [{one.name}]"
+        return f"{one.severity}: {short(self.term)}: {one.problem}{detail}; {one.mend} [{one.name}]"
 
 
 class Pardon(NamedTuple):
@@ -187,7 +188,7 @@ def pardon(faults: Iterable[Fault], pardons: Iterable[Pardon], table: Path) -> l
     )
     spared = {(one.check, one.term) for one in pardons}
     stale = [
-        Fault(needless, f"{table.name}:{one.line}", f"{one.check}, {shorten(one.term)}")
+        Fault(needless, f"{table.name}:{one.line}", f"{one.check}, {short(one.term)}")
         for one in pardons
         if not any(name == one.check and one.term in {term, "*"} for name, term in found)
     ]
@@ -195,14 +196,6 @@ def pardon(faults: Iterable[Fault], pardons: Iterable[Pardon], table: Path) -> l
         *(f for f in left if spared.isdisjoint({(f.check.name, f.term), (f.check.name, "*")})),
         *stale,
     ]
-
-
-def shorten(text: str) -> str:
-    """An IRI with its prefix, where we know one; other text as it is."""
-    for prefix, namespace in PREFIXES.items():
-        if text.startswith(namespace) and "/" not in text[len(namespace) :]:
-            return f"{prefix}:{text[len(namespace) :]}"
-    return text
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterable[tuple[int, Mapping[str, str]]]:

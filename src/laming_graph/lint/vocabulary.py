@@ -52,8 +52,7 @@ def our_vocabulary() -> Vocabulary:
     from laming_graph.ask.embedded import Embedded
 
     engine = Embedded()
-    folders = [places.share() / name for name in ("ontology", "shapes")]
-    engine.load([path for folder in folders for path in sorted(folder.glob("*.ttl"))])
+    engine.load([*places.shipped("ontology"), *places.shipped("shapes")])
 
     def ask(pattern: str) -> Iterable[tuple[str, ...]]:
         return engine.select(f"SELECT ?a ?b WHERE {{ {pattern} }} ORDER BY ?a ?b", "query").texts()

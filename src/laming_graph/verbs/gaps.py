@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from laming_graph.check.report_turtle import to_turtle
     from laming_graph.check.shapes import validate
 
-    files = options.files or sorted((places.share() / "data" / "ttl").glob("*.ttl"))
+    files = options.files or places.shipped("data", "ttl")
     names = spread(map(str, files))
     checked = validate(names)
     warnings = [one for one in checked.findings if one.severity == "warning"]

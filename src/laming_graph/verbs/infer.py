@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     from laming_graph.files import write_whole
 
     layer = places.text_layer()
-    ontology = sorted((places.share() / "ontology").glob("*.ttl"))
+    ontology = places.shipped("ontology")
     data = [file for file in graph_files(options.data) if file not in {layer, *ontology}]
     closure = close([*ontology, *data])
     if closure.contradictions:

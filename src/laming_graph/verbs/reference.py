@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     from laming_graph.show.ontology_page import ontology_page
     from laming_graph.show.shapes_page import shapes_page
 
-    ontology = sorted((places.share() / "ontology").glob("*.ttl"))
-    shapes = sorted((places.share() / "shapes").glob("*.ttl"))
+    ontology = places.shipped("ontology")
+    shapes = places.shipped("shapes")
     page = ontology_page(ontology, shapes) if options.page == "ontology" else shapes_page(shapes)
     return emit(page, options.output)

@@ -1,7 +1,6 @@
 """`laming report`: what is due, undated, resting on what, carried by whom."""
 
 import argparse
-import re
 import sys
 from pathlib import Path
 
@@ -21,14 +20,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
-    from datetime import date
-
+    from laming_graph.ask.canned import parse_day
     from laming_graph.show import report
 
     try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", options.as_of):
-            raise ValueError
-        as_of = date.fromisoformat(options.as_of)
+        as_of = parse_day(options.as_of)
     except ValueError:
         raise InputError(f"--as-of: {options.as_of!r} is no day; write it as 2009-12-31") from None
     sections = report.report(graph_of(options), as_of)

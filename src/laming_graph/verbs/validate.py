@@ -65,10 +65,9 @@ def run(options: argparse.Namespace) -> int:
     from laming_graph.files import write_together
 
     accepted = parse_baseline(options.baseline) if options.baseline else None
-    ours = places.share() / "data" / "ttl"
     if not options.files:
-        refuse_mixture(ours)
-    files = options.files or sorted(ours.glob("*.ttl"))
+        refuse_mixture(places.share() / "data" / "ttl")
+    files = options.files or places.shipped("data", "ttl")
     checked = validate(
         files,
         options.shapes,

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.rows import table_of
 from laming_graph.show.plots.families import Resting, labels, numbers, resting, whole_number
-from laming_graph.show.plots.palette import BLUE, LINE, QUIET, SKY, WHITE, text_on
+from laming_graph.show.plots.palette import BLUE, QUIET, SKY, WHITE, text_on
 from laming_graph.show.plots.picture import (
     Datum,
     Picture,
     Spec,
+    boxes,
     counted,
-    layer,
     one_by_one,
     source_of,
     words,
@@ -132,15 +132,7 @@ def _placed(
 
 
 def _drawn(squares: Sequence[Datum]) -> list[Spec]:
-    told = layer(
-        squares,
-        {"type": "rect", "stroke": LINE, "strokeWidth": 0.8},
-        x="x",
-        x2="x2",
-        y="y",
-        y2="y2",
-        fill=one_by_one("fill"),
-    )
+    told = boxes(squares)
     texts = [
         {"x": one["middle"], "y": one["centre"], "text": one["number"], "ink": one["ink"]} for one in squares
     ]

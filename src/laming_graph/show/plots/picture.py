@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.rows import Rows
-from laming_graph.show.plots.palette import FONT, INK, QUIET
+from laming_graph.show.plots.palette import FONT, INK, LINE, QUIET
 
 Spec = dict[str, Any]
 Datum = Mapping[str, Any]
@@ -114,6 +114,19 @@ def layer(values: Sequence[Datum], mark: Spec, **encoding: Any) -> Spec:
         "mark": {**mark, "aria": told},
         "encoding": {name: _plain(how) for name, how in channels.items()},
     }
+
+
+def boxes(values: Sequence[Datum]) -> Spec:
+    """A layer of rimmed rectangles: rows with x, x2, y, y2 (pixels) and fill."""
+    return layer(
+        values,
+        {"type": "rect", "stroke": LINE, "strokeWidth": 0.8},
+        x="x",
+        x2="x2",
+        y="y",
+        y2="y2",
+        fill=one_by_one("fill"),
+    )
 
 
 def words(values: Sequence[Datum], **mark: Any) -> Spec:

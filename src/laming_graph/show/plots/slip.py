@@ -9,7 +9,7 @@ from laming_graph.ask.rows import table_of
 from laming_graph.namespaces import shortened
 from laming_graph.show.plots.families import labels
 from laming_graph.show.plots.palette import BLUE, FAINT, INK, LINE, ORANGE, QUIET
-from laming_graph.show.plots.picture import Datum, Picture, Spec, counted, layer, one_by_one, source_of, words
+from laming_graph.show.plots.picture import Datum, Picture, Spec, boxes, counted, layer, source_of, words
 
 _MONTH = 22
 _UNIT = 5
@@ -169,15 +169,7 @@ def _panels(
                 rules.append({"x": x, "x2": x, "y": foot, "y2": foot + 28})
         rules.append({"x": 0, "x2": len(months) * _MONTH, "y": foot, "y2": foot})
         foot += 62
-    drawn = layer(
-        bars,
-        {"type": "rect", "stroke": LINE, "strokeWidth": 0.8},
-        x="x",
-        x2="x2",
-        y="y",
-        y2="y2",
-        fill=one_by_one("fill"),
-    )
+    drawn = boxes(bars)
     key = [
         {"x": 0, "x2": 14, "y": 16 * place, "y2": 16 * place + 12, "fill": fill}
         for place, fill in enumerate(_GROUPS.values())
@@ -186,15 +178,7 @@ def _panels(
         {"x": 20, "y": 16 * place + 6, "text": f"promises {_TOLD[group]}"}
         for place, group in enumerate(_GROUPS)
     ]
-    keyed = layer(
-        key,
-        {"type": "rect", "stroke": LINE, "strokeWidth": 0.8},
-        x="x",
-        x2="x2",
-        y="y",
-        y2="y2",
-        fill=one_by_one("fill"),
-    )
+    keyed = boxes(key)
     return [
         layer(rules, {"type": "rule", "color": LINE}, x="x", x2="x2", y="y", y2="y2"),
         drawn,
