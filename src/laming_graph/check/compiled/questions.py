@@ -1,0 +1,225 @@
+"""The shapes as questions: which focus nodes violate what, in which value?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from laming_graph.check.compiled.faults import Faults, negated
+from laming_graph.check.compiled.path import Path, some
+from laming_graph.check.compiled.question import EachFocus, Question, Row, Telling
+from laming_graph.check.compiled.queried import Queried
+from laming_graph.check.compiled.scope import Scope, reaching
+from laming_graph.check.compiled.shape import OF_VALUES, Constraint, Shape
+from laming_graph.check.compiled.term import Term, any_of, same, written
+from laming_graph.model.errors import InputError
+
+_PLAIN = OF_VALUES - set("class disjoint lessThan lessThanOrEquals not and or xone node".split())
+"""Constraints on a value that need nothing but the value."""
+_COUNTS = {"minCount", "maxCount"}
+_PAIRS = {"lessThan", "lessThanOrEquals"}
+
+
+class Questions:
+    """Writes the questions of shapes.
+
+    Args:
+        faults: writes constraints as expressions.
+        queried: writes the constraints that are queries themselves.
+    """
+
+    def __init__(self, faults: Faults, queried: Queried) -> None:
+        self._faults, self._queried = faults, queried
+
+    def of(
+        self, node: Term, scope: Scope, above: tuple[Term, ...] = ()
+    ) -> Iterator[Question | EachFocus]:
+        """The questions of a shape on some focus nodes, and of the property shapes in it.
+
+        Raises:
+            InputError: if the shape cannot be compiled.
+        """
+        if node in above:
+            raise InputError(f"shapes: {node} refers to itself, which SHACL leaves open; mend the shape")
+        shape = self._faults.shape(node)
+        if shape.deactivated:
+            return
+        value = scope.focus if shape.path is None else self._faults.fresh()
+        values = scope if shape.path is None else scope.within(shape.path, value)
+        plain = [one for one in shape.constraints if one.kind in _PLAIN]
+        counts = [one for one in shape.constraints if one.kind in _COUNTS]
+        if plain:
+            yield self._at_once(plain, shape, scope, values, value)
+        if counts:
+            assert shape.path is not None
+            yield self._counted(counts, shape, scope, values, value)
+        for one in shape.constraints:
+            if one in plain or one in counts:
+                continue
+            if one.kind in _PAIRS:
+                yield self._paired(one, shape, scope, values, value)
+            elif one.kind in OF_VALUES:
+                yield self._judged(one, shape, scope, values, value)
+            elif one.kind == "property":
+                yield from self.of(one.value, values, (*above, node))
+            elif one.kind in {"sparql", "custom"}:
+                yield from self._queried.questions(one, shape, scope, values, value)
+            else:
+                yield from getattr(self, f"_{one.kind}")(one, shape, scope, values, value)
+
+    def _at_once(
+        self, found: Sequence[Constraint], shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Question:
+        """The constraints that need nothing but the value, in one scan of the values."""
+        if len(found) == 1:
+            return self._judged(found[0], shape, scope, values, value)
+        tests = [(self._faults.fresh(), self._faults.fault(one, shape, value, scope.focus)) for one in found]
+        binds = " ".join(f"BIND({test} AS {flag})" for flag, test in tests)
+        pattern = f"{values.pattern} {binds} FILTER({any_of(flag for flag, _ in tests)})"
+        tellings = [
+            Telling(shape, one.component, (value,), shape.path, when=_flagged(flag))
+            for one, (flag, _) in zip(found, tests, strict=True)
+        ]
+        return _select(scope, pattern, [value, *(flag for flag, _ in tests)], tellings)
+
+    def _judged(
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Question:
+        fault = self._faults.fault(one, shape, value, scope.focus)
+        telling = Telling(shape, one.component, (value,), shape.path)
+        return _select(scope, f"{values.pattern} FILTER({fault})", [value], [telling])
+
+    def _paired(
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Question:
+        """Pairs of values in the wrong order, each a result (4.5.3, 4.5.4)."""
+        other = self._faults.fresh()
+        pattern = f"{values.pattern} {self._faults.unordered(one, value, scope.focus, other)}"
+        telling = Telling(shape, one.component, (value,), shape.path)
+        return _select(scope, pattern, [value, other], [telling])
+
+    def _counted(
+        self, found: Sequence[Constraint], shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Question:
+        """Too few or too many values (4.2)."""
+        limits = [(one, _number(one)) for one in found]
+        assert shape.path is not None
+        if [(one.kind, number) for one, number in limits] == [("minCount", 1)]:
+            none = negated(some(scope.focus, shape.path, self._faults.fresh))
+            telling = Telling(shape, found[0].component, path=shape.path)
+            return _select(scope, f"{scope.pattern} FILTER({none})", [], [telling])
+        wrong = [
+            f"COUNT(DISTINCT {value}) {'<' if one.kind == 'minCount' else '>'} {number}"
+            for one, number in limits
+        ]
+        tellings = [
+            Telling(shape, one.component, path=shape.path, when=_beyond("?count", one.kind, number))
+            for one, number in limits
+        ]
+        needs_none = any(one.kind == "minCount" and number for one, number in limits)
+        pattern = self._counting(scope, shape.path, value, optional=needs_none)
+        return _grouped(scope, pattern, f"COUNT(DISTINCT {value})", any_of(wrong), tellings)
+
+    def _counting(self, scope: Scope, path: Path, value: str, test: str = "", *, optional: bool) -> str:
+        reached = f"{reaching(scope.focus, path, value)}{f' FILTER({test})' if test else ''}"
+        return f"{scope.pattern} {f'OPTIONAL {{ {reached} }}' if optional else reached}"
+
+    def _qualified(
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        """Too few or too many values that conform to a shape (4.7.3)."""
+        number, is_least = _number(one), one.kind == "qualifiedMinCount"
+        test = self._faults.qualified(shape)(value)
+        if shape.path is None:
+            fault = self._faults.of_itself(number, test, is_least=is_least)
+            yield _select(scope, f"{scope.pattern} FILTER({fault})", [], [Telling(shape, one.component)])
+            return
+        wrong = f"COUNT(DISTINCT {value}) {'<' if is_least else '>'} {number}"
+        pattern = self._counting(scope, shape.path, value, test, optional=is_least)
+        telling = Telling(shape, one.component, path=shape.path)
+        yield _grouped(scope, pattern, f"COUNT(DISTINCT {value})", wrong, [telling])
+
+    _qualifiedMinCount = _qualifiedMaxCount = _qualified  # noqa: N815 (SHACL's names)
+
+    def _uniqueLang(  # noqa: N802 (4.4.5)
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        language = self._faults.fresh()
+        pattern = (
+            f'{values.pattern} FILTER(LANG({value}) != "") BIND(LCASE(LANG({value})) AS {language})'
+        )
+        telling = Telling(shape, one.component, path=shape.path)
+        wrong = f"COUNT(DISTINCT {value}) > 1"
+        yield _grouped(scope, pattern, f"COUNT(DISTINCT {value})", wrong, [telling], f" {language}")
+
+    def _hasValue(  # noqa: N802 (4.8.2)
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        if shape.path is None:
+            has = same(scope.focus, one.value)
+        elif isinstance(one.value, Literal) and shape.path.kind != "predicate":
+            has = some(scope.focus, shape.path, self._faults.fresh, lambda end: same(end, one.value))
+        else:
+            has = some(scope.focus, shape.path, self._faults.fresh, end=written(one.value))
+        telling = Telling(shape, one.component, path=shape.path)
+        yield _select(scope, f"{scope.pattern} FILTER({negated(has)})", [], [telling])
+
+    def _equals(
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        """Values of either side that the other lacks (4.5.1)."""
+        if not isinstance(one.value, NamedNode):
+            raise InputError(f"shapes: sh:equals of {shape.node} is no IRI; mend the shape")
+        telling = Telling(shape, one.component, (value,), shape.path)
+        lacking = f"NOT EXISTS {{ {scope.focus} {one.value} {value} }}"
+        yield _select(scope, f"{values.pattern} FILTER({lacking})", [value], [telling])
+        other = self._faults.fresh()
+        if shape.path is None:
+            back = f"sameTerm({scope.focus}, {other})"
+        else:
+            back = some(scope.focus, shape.path, self._faults.fresh, end=other)
+        pattern = f"{scope.pattern} {scope.focus} {one.value} {other} . FILTER({negated(back)})"
+        yield _select(scope, pattern, [other], [telling._replace(value=(other,))])
+
+    def _closed(
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        """Properties that a closed shape does not have (4.8.1)."""
+        path, end = self._faults.fresh(), self._faults.fresh()
+        outside = self._faults.outside(shape, path, end)
+        telling = Telling(shape, one.component, (end,), path_column=path)
+        yield _select(scope, f"{values.pattern} {value} {outside}", [path, end], [telling])
+
+
+def _select(
+    scope: Scope, pattern: str, columns: Iterable[str], tellings: Sequence[Telling]
+) -> Question:
+    every = " ".join(dict.fromkeys((*scope.chain, scope.focus, *columns)))
+    return Question(f"SELECT DISTINCT {every} WHERE {{ {pattern} }}", scope.focus, tellings)
+
+
+def _grouped(
+    scope: Scope, pattern: str, count: str, wrong: str, tellings: Sequence[Telling], by: str = ""
+) -> Question:
+    foci = scope.columns()
+    query = (
+        f"SELECT {foci} ({count} AS ?count) WHERE {{ {pattern} }} GROUP BY {foci}{by} HAVING({wrong})"
+    )
+    return Question(query, scope.focus, tellings)
+
+
+def _number(one: Constraint) -> int:
+    if not isinstance(one.value, Literal) or not one.value.value.lstrip("+").isdecimal():
+        raise InputError(f"shapes: sh:{one.kind} is {one.value}, no whole number; mend the shape")
+    return int(one.value.value)
+
+
+def _flagged(flag: str):  # type: ignore[no-untyped-def]
+    return lambda row: getattr(row.get(flag), "value", "") in {"true", "1"}
+
+
+def _beyond(count: str, kind: str, number: int):  # type: ignore[no-untyped-def]
+    def when(row: Row) -> bool:
+        counted = int(getattr(row.get(count), "value", "0"))
+        return counted < number if kind == "minCount" else counted > number
+
+    return when

@@ -1,0 +1,86 @@
+"""Where focus nodes come from, as a pattern of SPARQL."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode
+
+from laming_graph.check.compiled.path import Path
+from laming_graph.check.compiled.shape import Target
+from laming_graph.check.compiled.term import Term, any_of, same, written
+from laming_graph.model.errors import InputError
+from laming_graph.namespaces import RDF
+
+
+class Scope(NamedTuple):
+    """Focus nodes.
+
+    Attributes:
+        pattern: what binds them.
+        focus: the variable they are bound to.
+        chain: variables of the focus nodes above, where a property shape is part of another.
+        constants: the focus nodes themselves, where the shapes name them.
+        is_single: whether the pattern gives each focus node once.
+    """
+
+    pattern: str
+    focus: str = "?this"
+    chain: tuple[str, ...] = ()
+    constants: tuple[Term, ...] = ()
+    is_single: bool = False
+
+    def columns(self) -> str:
+        """All its variables, as a list of columns."""
+        return " ".join((*self.chain, self.focus))
+
+    def within(self, path: Path, variable: str) -> "Scope":
+        """The values of a path as focus nodes of their own."""
+        pattern = f"{self.pattern} {reaching(self.focus, path, variable)}"
+        return Scope(pattern, variable, (*self.chain, self.focus))
+
+
+def reaching(start: str, path: Path, end: str) -> str:
+    """A pattern: a path leads from one variable to another."""
+    if path.kind == "inverse" and path.parts[0].kind == "predicate":
+        return f"{end} {path.parts[0].sparql()} {start} ."
+    return f"{start} {path.sparql()} {end} ."
+
+
+def scopes(found: Sequence[Target], classes: Mapping[str, Sequence[str]]) -> list[Scope]:
+    """The focus nodes of some targets (SHACL 2.1.3): a scope for each, and no node in two.
+
+    Raises:
+        InputError: at a target that is no IRI where only an IRI can be one.
+    """
+    nodes = tuple(one.value for one in found if one.kind == "targetNode")
+    made: list[Scope] = []
+    elsewhere: list[str] = []
+    if nodes:
+        values = " ".join(map(written, nodes))
+        made.append(Scope(f"VALUES ?this {{ {values} }}", constants=nodes))
+        elsewhere.append(any_of(same("?this", node) for node in nodes))
+    for number, one in enumerate(found):
+        if one.kind == "targetNode":
+            continue
+        if not isinstance(one.value, NamedNode):
+            raise InputError(f"shapes: sh:{one.kind} is {one.value}, no IRI; mend the shape")
+        pattern, is_single = _pattern(one.kind, one.value, classes, f"?v__target{number}")
+        barred = f" FILTER(!({any_of(elsewhere)}))" if elsewhere else ""
+        made.append(Scope(pattern + barred, is_single=is_single))
+        elsewhere.append(f"EXISTS {{ {pattern} }}")
+    return made
+
+
+def _pattern(
+    kind: str, value: NamedNode, classes: Mapping[str, Sequence[str]], other: str
+) -> tuple[str, bool]:
+    """What binds focus nodes, and whether it gives each once."""
+    if kind == "targetSubjectsOf":
+        return f"?this {value} {other} .", False
+    if kind == "targetObjectsOf":
+        return f"{other} {value} ?this .", False
+    found = classes[value.value]
+    if len(found) == 1:
+        return f"?this <{RDF}type> {value} .", True
+    values = " ".join(f"<{name}>" for name in found)
+    return f"VALUES {other} {{ {values} }} ?this <{RDF}type> {other} .", False

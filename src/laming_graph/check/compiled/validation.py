@@ -1,0 +1,179 @@
+"""Data held against shapes by asking questions of whatever holds it."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from laming_graph.check.compiled.classes import classes_below
+from laming_graph.check.compiled.faults import Faults
+from laming_graph.check.compiled.path import Path
+from laming_graph.check.compiled.queried import Queried
+from laming_graph.check.compiled.question import EachFocus, Question, Row, Telling
+from laming_graph.check.compiled.questions import Questions
+from laming_graph.check.compiled.scope import scopes
+from laming_graph.check.compiled.shape import targets
+from laming_graph.check.compiled.shapes_graph import ShapesGraph
+from laming_graph.check.compiled.term import Term, written
+from laming_graph.model.errors import InputError
+from laming_graph.namespaces import SH
+
+
+class Answer(NamedTuple):
+    """What a store answers to a SELECT.
+
+    Attributes:
+        columns: names of the variables.
+        rows: the values, None where a variable is unbound.
+    """
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Term | None]]
+
+
+Ask = Callable[[str], Answer]
+"""Sends a SELECT to where the data is."""
+
+
+class Result(NamedTuple):
+    """One result of validation (SHACL 3.6.2).
+
+    Attributes:
+        focus: the focus node.
+        value: the value at fault, or None.
+        path: the path, or None.
+        shape: IRI or label of the shape.
+        component: IRI of the kind of constraint.
+        severity: IRI.
+        messages: what the shape says, in order; never empty.
+    """
+
+    focus: Term
+    value: Term | None
+    path: Path | None
+    shape: str
+    component: str
+    severity: str
+    messages: tuple[str, ...]
+
+
+def results(ask: Ask, rules: Iterable[Triple], *, has_shapes: bool = False) -> Iterator[Result]:
+    """Hold data against shapes, one question after another.
+
+    Args:
+        ask: where the data is.
+        rules: the shapes, with the ontology if that tells their classes.
+        has_shapes: whether the shapes are there too, in the graph `queried.SHAPES`.
+
+    Yields:
+        What violates a shape, as it is found.
+
+    Raises:
+        InputError: if a shape is malformed or cannot be compiled; before any result.
+    """
+    for question in compiled(ask, rules, has_shapes=has_shapes):
+        if isinstance(question, Question):
+            yield from _told(ask, question)
+        else:
+            for (focus,) in ask(question.foci).rows:
+                assert focus is not None
+                yield from _told(ask, question.asked(focus))
+
+
+def compiled(
+    ask: Ask, rules: Iterable[Triple], *, has_shapes: bool = False
+) -> list[Question | EachFocus]:
+    """The shapes as questions, for data whose classes are asked for.
+
+    Raises:
+        InputError: if a shape is malformed or cannot be compiled.
+    """
+    graph = ShapesGraph(rules)
+    aims = {node: aim for node in graph.nodes() if (aim := targets(graph, node))}
+    named = {one.value for aim in aims.values() for one in aim if one.kind == "targetClass"}
+    for node in graph.nodes():
+        named.update(graph.values(node, "class"))
+    classes = classes_below(
+        lambda query: ask(query).rows, sorted(one.value for one in named if isinstance(one, NamedNode))
+    )
+    queried = Queried(graph, has_shapes=has_shapes)
+    faults = Faults(graph, classes, queried.fault)
+    writer = Questions(faults, queried)
+    found = [
+        question
+        for node, aim in aims.items()
+        for scope in scopes(aim, classes)
+        for question in writer.of(node, scope)
+    ]
+    _see_patterns(ask, faults.patterns)
+    return found
+
+
+def _see_patterns(ask: Ask, patterns: Iterable[tuple[str, str]]) -> None:
+    """See that the store reads all regular expressions; one it does not read would never match.
+
+    Raises:
+        InputError: at one that it does not read.
+    """
+    for pattern, flags in sorted(patterns):
+        given = ", ".join(written(Literal(one)) for one in (pattern, flags))
+        (row,) = ask(f'SELECT (COALESCE(REGEX("", {given}), "no") AS ?read) WHERE {{}}').rows
+        if getattr(row[0], "value", "no") == "no":
+            raise InputError(f"shapes: the store does not read the pattern {pattern!r}; use another engine")
+
+
+def _told(ask: Ask, question: Question) -> Iterator[Result]:
+    answer = ask(question.query)
+    names = [f"?{name}" for name in answer.columns]
+    for cells in answer.rows:
+        row = {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
+        if "?failure" in row:
+            raise InputError("shapes: a query tells of a failure; mend the data or the shape")
+        focus = row.get(question.focus, question.constant)
+        assert focus is not None
+        for telling in question.tellings:
+            if telling.when(row):
+                yield _result(telling, row, focus)
+
+
+def _result(telling: Telling, row: Row, focus: Term) -> Result:
+    shape = telling.shape
+    value = next((row[name] for name in telling.value if name in row), None)
+    if value is None and "" in telling.value:
+        value = focus
+    path, told = telling.path, row.get(telling.path_column)
+    if isinstance(told, NamedNode):
+        path = Path("predicate", told.value)
+    said = row.get("?message")
+    if isinstance(said, Literal):
+        messages: Sequence[str] = [said.value]
+    else:
+        messages = telling.messages or shape.messages or [f"{_kind(telling)} does not hold."]
+    known = {**row, "?this": focus, **{f"?{name}": term for name, term in telling.known.items()}}
+    return Result(
+        focus,
+        value,
+        path,
+        shape.name,
+        telling.component,
+        shape.severity,
+        tuple(sorted(_filled(text, known) for text in messages)),
+    )
+
+
+def _kind(telling: Telling) -> str:
+    return telling.component.removeprefix(SH).removesuffix("ConstraintComponent")
+
+
+_GAP = re.compile(r"\{[?$](\w+)\}")
+
+
+def _filled(text: str, known: Mapping[str, Term]) -> str:
+    """A message with its gaps filled (SHACL 5.3.2)."""
+
+    def filled(gap: re.Match[str]) -> str:
+        term = known.get(f"?{gap[1]}")
+        return term.value if isinstance(term, NamedNode | BlankNode | Literal) else gap[0]
+
+    return _GAP.sub(filled, text)
