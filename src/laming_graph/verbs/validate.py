@@ -50,7 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--write-baseline", type=Path, metavar="FILE", help="accept what is found: write it there, status 0"
     )
     parser.add_argument(
-        "--engine", choices=("pyshacl", "shifty"), default="pyshacl", help="pyshacl without it"
+        "--engine", choices=("pyshacl", "shifty", "sparql"), default="pyshacl", help="pyshacl without it"
     )
 
 

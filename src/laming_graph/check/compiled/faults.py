@@ -272,9 +272,7 @@ def negated(test: str) -> str:
 
 
 def _alike(one: str, other: str) -> str:
-    return (
-        f"(!sameTerm({one}, {other}) && LANG({one}) != \"\" && LCASE(LANG({one})) = LCASE(LANG({other})))"
-    )
+    return f'(!sameTerm({one}, {other}) && LANG({one}) != "" && LCASE(LANG({one})) = LCASE(LANG({other})))'
 
 
 def _list(names: Sequence[str]) -> str:

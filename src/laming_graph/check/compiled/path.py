@@ -75,6 +75,10 @@ class Path(NamedTuple):
         inner = members if self.kind == "alternative" else self.parts[0].turtle()
         return f"[ <{SH}{self.kind}Path> {inner} ]"
 
+    def is_step(self) -> bool:
+        """Whether it is one property, walked either way."""
+        return self.kind == "predicate" or (self.kind == "inverse" and self.parts[0].kind == "predicate")
+
     def turned(self) -> "Path":
         """The same path walked backwards."""
         if self.kind == "predicate":

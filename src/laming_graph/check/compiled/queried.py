@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from laming_graph.check.compiled.path import Path
 from laming_graph.check.compiled.query_text import QueryText
 from laming_graph.check.compiled.question import EachFocus, Question, Telling
 from laming_graph.check.compiled.scope import Scope
@@ -74,9 +73,7 @@ class Queried:
         given = text.with_values(self._constants(text, shape, known))
         return f"EXISTS {{ {_renamed(given, {'this': focus, 'value': value}).body()} }}"
 
-    def _asked(
-        self, validator: Term, shape: Shape, known: Mapping[str, Term], value: str, focus: str
-    ) -> str:
+    def _asked(self, validator: Term, shape: Shape, known: Mapping[str, Term], value: str, focus: str) -> str:
         text = self._text(validator, "ask", shape)
         given = text.with_values(self._constants(text, shape, known))
         return f"EXISTS {{ {_renamed(given, {'this': focus, 'value': value}).body()} }}"
@@ -108,15 +105,15 @@ class Queried:
         else:
             yield EachFocus(f"SELECT DISTINCT {scope.focus} WHERE {{ {scope.pattern} }}", of_one)
 
-    def _constants(
-        self, text: QueryText, shape: Shape, known: Mapping[str, Term]
-    ) -> dict[str, str]:
+    def _constants(self, text: QueryText, shape: Shape, known: Mapping[str, Term]) -> dict[str, str]:
         found = {name: written(term) for name, term in known.items()}
         if text.uses("currentShape"):
             found["currentShape"] = written(shape.node)
         if text.uses("shapesGraph"):
             if not self._has_shapes:
-                raise InputError(f"shapes: {shape.node} asks of $shapesGraph, which an endpoint does not have")
+                raise InputError(
+                    f"shapes: {shape.node} asks of $shapesGraph, which an endpoint does not have"
+                )
             found["shapesGraph"] = written(SHAPES)
         return found
 

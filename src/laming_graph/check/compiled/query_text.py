@@ -103,7 +103,9 @@ class QueryText:
         places = self.places()
         for at, word in enumerate(self.words):
             if word.keyword in _REFUSED:
-                raise InputError(f"shapes: {self._place} has {word.keyword}, which SHACL forbids; mend the query")
+                raise InputError(
+                    f"shapes: {self._place} has {word.keyword}, which SHACL forbids; mend the query"
+                )
             given = {"this", "currentShape", "shapesGraph", *(["value"] if self.has("ASK") else [])}
             if word.variable in given and self._before(at).keyword == "AS":
                 raise InputError(f"shapes: {self._place} binds ${word.variable}; mend the query")
@@ -112,9 +114,6 @@ class QueryText:
 
     def _before(self, at: int) -> Word:
         return next((word for word in reversed(self.words[:at]) if word.kind != "space"), Word("space", ""))
-
-    def _after(self, at: int) -> Word:
-        return next((word for word in self.words[at + 1 :] if word.kind != "space"), Word("space", ""))
 
     def _listed(self, at: int) -> set[str]:
         """The columns of the SELECT at a word; those of expressions too."""
@@ -169,11 +168,13 @@ class QueryText:
         """
         if self.has("LIMIT", "OFFSET") or "this" not in self._listed(-1):
             return False
-        for word, place in zip(self.words, self.places(), strict=True):
-            if word.variable == "this" and place.groups[-1:] == ("inner",):
-                if place.brackets and not (place.is_column or place.is_key):
-                    return False
-        return True
+        return not any(
+            word.variable == "this"
+            and place.groups[-1:] == ("inner",)
+            and place.brackets
+            and not (place.is_column or place.is_key)
+            for word, place in zip(self.words, self.places(), strict=True)
+        )
 
     def renamed(self, names: Mapping[str, str]) -> str:
         """The query with other variables."""
@@ -220,7 +221,10 @@ class QueryText:
         Raises:
             InputError: if more than that group decides its answer, so that it cannot be a condition.
         """
-        if self.has("LIMIT", "OFFSET", "GROUP", "HAVING") or sum(w.keyword == "SELECT" for w in self.words) > 1:
+        if (
+            self.has("LIMIT", "OFFSET", "GROUP", "HAVING")
+            or sum(w.keyword == "SELECT" for w in self.words) > 1
+        ):
             raise InputError(f"shapes: {self._place} counts or chooses rows, which cannot be compiled there")
         first = next(number for number, word in enumerate(self.words) if word.text == "{")
         last = max(number for number, word in enumerate(self.words) if word.text == "}")

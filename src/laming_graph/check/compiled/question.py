@@ -1,11 +1,27 @@
 """A question to the store, and what its rows tell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from laming_graph.check.compiled.path import Path
 from laming_graph.check.compiled.shape import Shape
 from laming_graph.check.compiled.term import Term
+
+
+class Answer(NamedTuple):
+    """What a store answers to a SELECT.
+
+    Attributes:
+        columns: names of the variables.
+        rows: the values in that order, None where a variable is unbound.
+    """
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Term | None]]
+
+
+Ask = Callable[[str], Answer]
+"""Sends a SELECT to where the data is."""
 
 Row = Mapping[str, Term]
 """Column, with its question mark, to what is bound there."""
@@ -21,6 +37,7 @@ class Telling(NamedTuple):
         path: the path of the result, or None.
         path_column: column of the path, which goes before it.
         when: whether a row is this result.
+        once: columns; of rows that agree in them only the first is this result.
         messages: what it says where that is not the shape's own.
         known: what messages may name besides the columns.
     """
@@ -31,6 +48,7 @@ class Telling(NamedTuple):
     path: Path | None = None
     path_column: str = ""
     when: Callable[[Row], bool] = lambda row: True
+    once: tuple[str, ...] = ()
     messages: tuple[str, ...] = ()
     known: Mapping[str, Term] = {}
 

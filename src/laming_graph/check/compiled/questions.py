@@ -1,21 +1,18 @@
 """The shapes as questions: which focus nodes violate what, in which value?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
 from laming_graph.check.compiled.faults import Faults, negated
 from laming_graph.check.compiled.path import Path, some
-from laming_graph.check.compiled.question import EachFocus, Question, Row, Telling
 from laming_graph.check.compiled.queried import Queried
+from laming_graph.check.compiled.question import EachFocus, Question, Row, Telling
 from laming_graph.check.compiled.scope import Scope, reaching
 from laming_graph.check.compiled.shape import OF_VALUES, Constraint, Shape
 from laming_graph.check.compiled.term import Term, any_of, same, written
 from laming_graph.model.errors import InputError
 
-_PLAIN = OF_VALUES - set("class disjoint lessThan lessThanOrEquals not and or xone node".split())
-"""Constraints on a value that need nothing but the value."""
-_COUNTS = {"minCount", "maxCount"}
 _PAIRS = {"lessThan", "lessThanOrEquals"}
 
 
@@ -25,14 +22,13 @@ class Questions:
     Args:
         faults: writes constraints as expressions.
         queried: writes the constraints that are queries themselves.
+        at_once: whether to ask many constraints in one scan. Some servers do not answer that.
     """
 
-    def __init__(self, faults: Faults, queried: Queried) -> None:
-        self._faults, self._queried = faults, queried
+    def __init__(self, faults: Faults, queried: Queried, *, at_once: bool) -> None:
+        self._faults, self._queried, self._at_once = faults, queried, at_once
 
-    def of(
-        self, node: Term, scope: Scope, above: tuple[Term, ...] = ()
-    ) -> Iterator[Question | EachFocus]:
+    def of(self, node: Term, scope: Scope, above: tuple[Term, ...] = ()) -> Iterator[Question | EachFocus]:
         """The questions of a shape on some focus nodes, and of the property shapes in it.
 
         Raises:
@@ -45,15 +41,11 @@ class Questions:
             return
         value = scope.focus if shape.path is None else self._faults.fresh()
         values = scope if shape.path is None else scope.within(shape.path, value)
-        plain = [one for one in shape.constraints if one.kind in _PLAIN]
-        counts = [one for one in shape.constraints if one.kind in _COUNTS]
-        if plain:
-            yield self._at_once(plain, shape, scope, values, value)
-        if counts:
-            assert shape.path is not None
-            yield self._counted(counts, shape, scope, values, value)
+        together = [one for one in shape.constraints if self._fits_scan(one, shape)]
+        if len(together) > 1:
+            yield self._scanned(together, shape, scope, values, value)
         for one in shape.constraints:
-            if one in plain or one in counts:
+            if one in together and len(together) > 1:
                 continue
             if one.kind in _PAIRS:
                 yield self._paired(one, shape, scope, values, value)
@@ -66,31 +58,56 @@ class Questions:
             else:
                 yield from getattr(self, f"_{one.kind}")(one, shape, scope, values, value)
 
-    def _at_once(
+    def _fits_scan(self, one: Constraint, shape: Shape) -> bool:
+        """Whether a constraint can be asked in one scan of the values with others of its shape.
+
+        More than one value is found by a look at the next; along a path of many steps that could
+        mean a look from each value at all the others, so that these are counted by themselves.
+        """
+        if not self._at_once:
+            return False
+        if one.kind == "maxCount":
+            return _number(one) < 2 and shape.path is not None and shape.path.is_step()
+        return one.kind in OF_VALUES - _PAIRS or (one.kind == "minCount" and _number(one) == 1)
+
+    def _scanned(
         self, found: Sequence[Constraint], shape: Shape, scope: Scope, values: Scope, value: str
     ) -> Question:
-        """The constraints that need nothing but the value, in one scan of the values."""
-        if len(found) == 1:
-            return self._judged(found[0], shape, scope, values, value)
-        tests = [(self._faults.fresh(), self._faults.fault(one, shape, value, scope.focus)) for one in found]
-        binds = " ".join(f"BIND({test} AS {flag})" for flag, test in tests)
-        pattern = f"{values.pattern} {binds} FILTER({any_of(flag for flag, _ in tests)})"
-        tellings = [
-            Telling(shape, one.component, (value,), shape.path, when=_flagged(flag))
-            for one, (flag, _) in zip(found, tests, strict=True)
-        ]
-        return _select(scope, pattern, [value, *(flag for flag, _ in tests)], tellings)
+        """Many constraints in one scan: a row for each value at fault, a flag for each constraint.
 
-    def _judged(
-        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
-    ) -> Question:
+        Flags are columns, since these are worked out for the rows at fault only.
+        """
+        tests, tellings, pattern = [], [], values.pattern
+        for one in found:
+            flag = self._faults.fresh()
+            telling = Telling(shape, one.component, (), shape.path, when=_flagged(flag))
+            if one.kind == "minCount":
+                assert shape.path is not None
+                pattern = f"{scope.pattern} OPTIONAL {{ {reaching(scope.focus, shape.path, value)} }}"
+                test = f"!BOUND({value})"
+            elif one.kind == "maxCount":
+                test = self._another(scope.focus, shape, value) if _number(one) else f"BOUND({value})"
+                telling = telling._replace(once=(*scope.chain, scope.focus), when=_flagged(flag, value))
+            else:
+                test = self._faults.fault(one, shape, value, scope.focus)
+                telling = telling._replace(value=(value,), when=_flagged(flag, value))
+            tests.append((flag, test))
+            tellings.append(telling)
+        flags = [f"({test} AS {flag})" for flag, test in tests]
+        pattern = f"{pattern} FILTER({any_of(test for _, test in tests)})"
+        return _select(scope, pattern, [value, *flags], tellings)
+
+    def _another(self, focus: str, shape: Shape, value: str) -> str:
+        """Whether a focus node has another value besides this one."""
+        assert shape.path is not None
+        return some(focus, shape.path, self._faults.fresh, lambda other: f"!sameTerm({other}, {value})")
+
+    def _judged(self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str) -> Question:
         fault = self._faults.fault(one, shape, value, scope.focus)
         telling = Telling(shape, one.component, (value,), shape.path)
         return _select(scope, f"{values.pattern} FILTER({fault})", [value], [telling])
 
-    def _paired(
-        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
-    ) -> Question:
+    def _paired(self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str) -> Question:
         """Pairs of values in the wrong order, each a result (4.5.3, 4.5.4)."""
         other = self._faults.fresh()
         pattern = f"{values.pattern} {self._faults.unordered(one, value, scope.focus, other)}"
@@ -98,26 +115,22 @@ class Questions:
         return _select(scope, pattern, [value, other], [telling])
 
     def _counted(
-        self, found: Sequence[Constraint], shape: Shape, scope: Scope, values: Scope, value: str
-    ) -> Question:
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
         """Too few or too many values (4.2)."""
-        limits = [(one, _number(one)) for one in found]
         assert shape.path is not None
-        if [(one.kind, number) for one, number in limits] == [("minCount", 1)]:
+        number, is_least = _number(one), one.kind == "minCount"
+        telling = Telling(shape, one.component, path=shape.path)
+        if is_least and number < 2:
             none = negated(some(scope.focus, shape.path, self._faults.fresh))
-            telling = Telling(shape, found[0].component, path=shape.path)
-            return _select(scope, f"{scope.pattern} FILTER({none})", [], [telling])
-        wrong = [
-            f"COUNT(DISTINCT {value}) {'<' if one.kind == 'minCount' else '>'} {number}"
-            for one, number in limits
-        ]
-        tellings = [
-            Telling(shape, one.component, path=shape.path, when=_beyond("?count", one.kind, number))
-            for one, number in limits
-        ]
-        needs_none = any(one.kind == "minCount" and number for one, number in limits)
-        pattern = self._counting(scope, shape.path, value, optional=needs_none)
-        return _grouped(scope, pattern, f"COUNT(DISTINCT {value})", any_of(wrong), tellings)
+            if number:
+                yield _select(scope, f"{scope.pattern} FILTER({none})", [], [telling])
+            return
+        wrong = f"COUNT(DISTINCT {value}) {'<' if is_least else '>'} {number}"
+        pattern = self._counting(scope, shape.path, value, optional=is_least)
+        yield _grouped(scope, pattern, wrong, [telling])
+
+    _minCount = _maxCount = _counted  # noqa: N815 (SHACL's names)
 
     def _counting(self, scope: Scope, path: Path, value: str, test: str = "", *, optional: bool) -> str:
         reached = f"{reaching(scope.focus, path, value)}{f' FILTER({test})' if test else ''}"
@@ -136,7 +149,7 @@ class Questions:
         wrong = f"COUNT(DISTINCT {value}) {'<' if is_least else '>'} {number}"
         pattern = self._counting(scope, shape.path, value, test, optional=is_least)
         telling = Telling(shape, one.component, path=shape.path)
-        yield _grouped(scope, pattern, f"COUNT(DISTINCT {value})", wrong, [telling])
+        yield _grouped(scope, pattern, wrong, [telling])
 
     _qualifiedMinCount = _qualifiedMaxCount = _qualified  # noqa: N815 (SHACL's names)
 
@@ -144,12 +157,10 @@ class Questions:
         self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
     ) -> Iterator[Question]:
         language = self._faults.fresh()
-        pattern = (
-            f'{values.pattern} FILTER(LANG({value}) != "") BIND(LCASE(LANG({value})) AS {language})'
-        )
+        pattern = f'{values.pattern} FILTER(LANG({value}) != "") BIND(LCASE(LANG({value})) AS {language})'
         telling = Telling(shape, one.component, path=shape.path)
         wrong = f"COUNT(DISTINCT {value}) > 1"
-        yield _grouped(scope, pattern, f"COUNT(DISTINCT {value})", wrong, [telling], f" {language}")
+        yield _grouped(scope, pattern, wrong, [telling], language)
 
     def _hasValue(  # noqa: N802 (4.8.2)
         self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
@@ -190,20 +201,14 @@ class Questions:
         yield _select(scope, f"{values.pattern} {value} {outside}", [path, end], [telling])
 
 
-def _select(
-    scope: Scope, pattern: str, columns: Iterable[str], tellings: Sequence[Telling]
-) -> Question:
+def _select(scope: Scope, pattern: str, columns: Iterable[str], tellings: Sequence[Telling]) -> Question:
     every = " ".join(dict.fromkeys((*scope.chain, scope.focus, *columns)))
     return Question(f"SELECT DISTINCT {every} WHERE {{ {pattern} }}", scope.focus, tellings)
 
 
-def _grouped(
-    scope: Scope, pattern: str, count: str, wrong: str, tellings: Sequence[Telling], by: str = ""
-) -> Question:
+def _grouped(scope: Scope, pattern: str, wrong: str, tellings: Sequence[Telling], by: str = "") -> Question:
     foci = scope.columns()
-    query = (
-        f"SELECT {foci} ({count} AS ?count) WHERE {{ {pattern} }} GROUP BY {foci}{by} HAVING({wrong})"
-    )
+    query = f"SELECT {foci} WHERE {{ {pattern} }} GROUP BY {f'{foci} {by}'.rstrip()} HAVING({wrong})"
     return Question(query, scope.focus, tellings)
 
 
@@ -213,13 +218,10 @@ def _number(one: Constraint) -> int:
     return int(one.value.value)
 
 
-def _flagged(flag: str):  # type: ignore[no-untyped-def]
-    return lambda row: getattr(row.get(flag), "value", "") in {"true", "1"}
+def _flagged(flag: str, value: str = "") -> Callable[[Row], bool]:
+    """Whether a row has a flag, and a value where one is needed."""
 
-
-def _beyond(count: str, kind: str, number: int):  # type: ignore[no-untyped-def]
     def when(row: Row) -> bool:
-        counted = int(getattr(row.get(count), "value", "0"))
-        return counted < number if kind == "minCount" else counted > number
+        return (not value or value in row) and getattr(row.get(flag), "value", "") in {"true", "1"}
 
     return when

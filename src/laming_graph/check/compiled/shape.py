@@ -118,9 +118,9 @@ def targets(graph: ShapesGraph, node: Term) -> list[Target]:
         for value in graph.values(node, kind)
     ]
     shapes = (SH + "NodeShape", SH + "PropertyShape")
-    if isinstance(node, NamedNode) and graph.is_a(node, *shapes):
-        if graph.is_a(node, RDFS + "Class", OWL + "Class"):
-            found.append(Target("targetClass", node))
+    is_class = graph.is_a(node, *shapes) and graph.is_a(node, RDFS + "Class", OWL + "Class")
+    if isinstance(node, NamedNode) and is_class:
+        found.append(Target("targetClass", node))
     return list(dict.fromkeys(found))
 
 

@@ -33,7 +33,7 @@ class ShapesGraph:
 
     def said(self, node: Term) -> dict[str, list[Term]]:
         """Property to values of a node."""
-        return self._said[node] if node in self._said else {}
+        return self._said.get(node, {})
 
     def values(self, node: Term, name: str) -> list[Term]:
         """The values of a property of SHACL, in the order of the file."""
@@ -52,7 +52,7 @@ class ShapesGraph:
 
     def having(self, name: str, value: Term) -> list[Term]:
         """The nodes that have a value of a property of SHACL."""
-        return self._saying[SH + name, value] if (SH + name, value) in self._saying else []
+        return self._saying.get((SH + name, value), [])
 
     def true(self, node: Term, name: str) -> bool:
         """Whether a property is `true`; no other spelling counts, as the test suite has it."""

@@ -1,7 +1,7 @@
 """Data held against shapes by asking questions of whatever holds it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -10,30 +10,14 @@ from laming_graph.check.compiled.classes import classes_below
 from laming_graph.check.compiled.faults import Faults
 from laming_graph.check.compiled.path import Path
 from laming_graph.check.compiled.queried import Queried
-from laming_graph.check.compiled.question import EachFocus, Question, Row, Telling
+from laming_graph.check.compiled.question import Ask, EachFocus, Question, Row, Telling
 from laming_graph.check.compiled.questions import Questions
 from laming_graph.check.compiled.scope import scopes
-from laming_graph.check.compiled.shape import targets
+from laming_graph.check.compiled.shape import Target, targets
 from laming_graph.check.compiled.shapes_graph import ShapesGraph
 from laming_graph.check.compiled.term import Term, written
 from laming_graph.model.errors import InputError
-from laming_graph.namespaces import SH
-
-
-class Answer(NamedTuple):
-    """What a store answers to a SELECT.
-
-    Attributes:
-        columns: names of the variables.
-        rows: the values, None where a variable is unbound.
-    """
-
-    columns: Sequence[str]
-    rows: Iterable[Sequence[Term | None]]
-
-
-Ask = Callable[[str], Answer]
-"""Sends a SELECT to where the data is."""
+from laming_graph.namespaces import RDFS, SH
 
 
 class Result(NamedTuple):
@@ -58,13 +42,22 @@ class Result(NamedTuple):
     messages: tuple[str, ...]
 
 
-def results(ask: Ask, rules: Iterable[Triple], *, has_shapes: bool = False) -> Iterator[Result]:
+def results(
+    ask: Ask,
+    rules: Iterable[Triple],
+    *,
+    has_shapes: bool = False,
+    at_once: bool = True,
+    subclasses: Sequence[Triple] = (),
+) -> Iterator[Result]:
     """Hold data against shapes, one question after another.
 
     Args:
         ask: where the data is.
         rules: the shapes, with the ontology if that tells their classes.
         has_shapes: whether the shapes are there too, in the graph `queried.SHAPES`.
+        at_once: whether to ask many constraints in one scan. Some servers do not answer that.
+        subclasses: an ontology that is not where the data is, and tells subclasses too.
 
     Yields:
         What violates a shape, as it is found.
@@ -72,34 +65,59 @@ def results(ask: Ask, rules: Iterable[Triple], *, has_shapes: bool = False) -> I
     Raises:
         InputError: if a shape is malformed or cannot be compiled; before any result.
     """
-    for question in compiled(ask, rules, has_shapes=has_shapes):
-        if isinstance(question, Question):
-            yield from _told(ask, question)
-        else:
-            for (focus,) in ask(question.foci).rows:
-                assert focus is not None
-                yield from _told(ask, question.asked(focus))
-
-
-def compiled(
-    ask: Ask, rules: Iterable[Triple], *, has_shapes: bool = False
-) -> list[Question | EachFocus]:
-    """The shapes as questions, for data whose classes are asked for.
-
-    Raises:
-        InputError: if a shape is malformed or cannot be compiled.
-    """
     graph = ShapesGraph(rules)
     aims = {node: aim for node in graph.nodes() if (aim := targets(graph, node))}
+    spelt = _spelt(ask, (one.value for aim in aims.values() for one in aim if one.kind == "targetNode"))
+    for question in _compiled(
+        ask, graph, aims, has_shapes=has_shapes, at_once=at_once, subclasses=subclasses
+    ):
+        for one in _answered(ask, question):
+            focus = spelt.get(one.focus, one.focus)
+            yield one._replace(focus=focus, value=focus if one.value == one.focus else one.value)
+
+
+def _answered(ask: Ask, question: Question | EachFocus) -> Iterator[Result]:
+    if isinstance(question, Question):
+        yield from _told(ask, question)
+        return
+    for (focus,) in ask(question.foci).rows:
+        assert focus is not None
+        yield from _told(ask, question.asked(focus))
+
+
+def _spelt(ask: Ask, nodes: Iterable[Term]) -> dict[Term, Term]:
+    """Literals that shapes look at, as the store spells them, to how the shapes do."""
+    literals = [node for node in nodes if isinstance(node, Literal)]
+    found: dict[Term, Term] = {}
+    for one in literals:
+        for (node,) in ask(f"SELECT ?node WHERE {{ VALUES ?node {{ {written(one)} }} }}").rows:
+            assert node is not None
+            found[node] = one
+    return found
+
+
+def _compiled(
+    ask: Ask,
+    graph: ShapesGraph,
+    aims: Mapping[Term, Sequence[Target]],
+    *,
+    has_shapes: bool,
+    at_once: bool,
+    subclasses: Sequence[Triple],
+) -> list[Question | EachFocus]:
+    """The shapes as questions, for data whose classes are asked for."""
     named = {one.value for aim in aims.values() for one in aim if one.kind == "targetClass"}
     for node in graph.nodes():
         named.update(graph.values(node, "class"))
-    classes = classes_below(
-        lambda query: ask(query).rows, sorted(one.value for one in named if isinstance(one, NamedNode))
-    )
+    more = [
+        (lower.value, upper.value)
+        for lower, upper in ((one.subject, one.object) for one in subclasses if one.predicate.value == _BELOW)
+        if isinstance(lower, NamedNode) and isinstance(upper, NamedNode)
+    ]
+    classes = classes_below(ask, sorted(one.value for one in named if isinstance(one, NamedNode)), more)
     queried = Queried(graph, has_shapes=has_shapes)
     faults = Faults(graph, classes, queried.fault)
-    writer = Questions(faults, queried)
+    writer = Questions(faults, queried, at_once=at_once)
     found = [
         question
         for node, aim in aims.items()
@@ -126,6 +144,7 @@ def _see_patterns(ask: Ask, patterns: Iterable[tuple[str, str]]) -> None:
 def _told(ask: Ask, question: Question) -> Iterator[Result]:
     answer = ask(question.query)
     names = [f"?{name}" for name in answer.columns]
+    told = set[tuple[object, ...]]()
     for cells in answer.rows:
         row = {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
         if "?failure" in row:
@@ -133,8 +152,14 @@ def _told(ask: Ask, question: Question) -> Iterator[Result]:
         focus = row.get(question.focus, question.constant)
         assert focus is not None
         for telling in question.tellings:
-            if telling.when(row):
-                yield _result(telling, row, focus)
+            if not telling.when(row):
+                continue
+            if telling.once:
+                key = (telling.component, *(row[name] for name in telling.once))
+                if key in told:
+                    continue
+                told.add(key)
+            yield _result(telling, row, focus)
 
 
 def _result(telling: Telling, row: Row, focus: Term) -> Result:
@@ -166,6 +191,7 @@ def _kind(telling: Telling) -> str:
     return telling.component.removeprefix(SH).removesuffix("ConstraintComponent")
 
 
+_BELOW = RDFS + "subClassOf"
 _GAP = re.compile(r"\{[?$](\w+)\}")
 
 
