@@ -13,7 +13,7 @@ from laming_graph.check.compiled.lexical import well_formed
 from laming_graph.check.compiled.path import Path, some
 from laming_graph.check.compiled.shape import OF_VALUES, Constraint, Shape, parse_shape
 from laming_graph.check.compiled.shapes_graph import ShapesGraph
-from laming_graph.check.compiled.term import Term, all_of, any_of, one_of, same, written
+from laming_graph.check.compiled.term import Term, all_of, any_of, negated, one_of, same, written
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import RDF, SH
 
@@ -220,7 +220,7 @@ class Faults:
         if len(found) == 1:
             return f"NOT EXISTS {{ {value} <{RDF}type> {wanted} }}"
         kind = self.fresh()
-        return f"NOT EXISTS {{ {value} <{RDF}type> {kind} FILTER({kind} IN ({_list(found)})) }}"
+        return f"NOT EXISTS {{ {value} <{RDF}type> {kind} FILTER({one_of(kind, map(NamedNode, found))}) }}"
 
     def _datatype(self, wanted: Term, shape: Shape, value: str) -> str:  # 4.1.2
         tests = [f"isLiteral({value})", f"DATATYPE({value}) = {_iri(wanted)}"]
@@ -255,9 +255,12 @@ class Faults:
         return all_of(negated(self.conforms(one, value)) for one in self.graph.items(wanted))
 
     def _xone(self, wanted: Term, shape: Shape, value: str) -> str:  # 4.6.4
-        # A shape that is listed twice counts twice, so this is no any_of.
-        passed = [f"IF({self.conforms(one, value)}, 1, 0)" for one in self.graph.items(wanted)]
-        return f"(({' + '.join(passed)}) != 1)"
+        tests = [self.conforms(one, value) for one in self.graph.items(wanted)]
+        alone = (
+            all_of([test, *(negated(other) for other in tests[:at] + tests[at + 1 :])])
+            for at, test in enumerate(tests)
+        )
+        return negated(any_of(alone))
 
     def _node(self, wanted: Term, shape: Shape, value: str) -> str:  # 4.7.1
         return negated(self.conforms(wanted, value))
@@ -266,17 +269,8 @@ class Faults:
         return f"!({one_of(value, self.graph.items(wanted))})"
 
 
-def negated(test: str) -> str:
-    """The contrary of an expression."""
-    return {"true": "false", "false": "true"}.get(test, f"!({test})")
-
-
 def _alike(one: str, other: str) -> str:
     return f'(!sameTerm({one}, {other}) && LANG({one}) != "" && LCASE(LANG({one})) = LCASE(LANG({other})))'
-
-
-def _list(names: Sequence[str]) -> str:
-    return ", ".join(f"<{name}>" for name in names)
 
 
 def _iri(term: Term) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
-from laming_graph.check.compiled.faults import Faults, negated
+from laming_graph.check.compiled.faults import Faults
 from laming_graph.check.compiled.path import Path, some
 from laming_graph.check.compiled.queried import Queried
 from laming_graph.check.compiled.question import EachFocus, Question, Row, Telling
 from laming_graph.check.compiled.scope import Scope, reaching
 from laming_graph.check.compiled.shape import OF_VALUES, Constraint, Shape
-from laming_graph.check.compiled.term import Term, any_of, same, written
+from laming_graph.check.compiled.term import Term, any_of, negated, same, written
 from laming_graph.model.errors import InputError
 
 _PAIRS = {"lessThan", "lessThanOrEquals"}

@@ -27,26 +27,54 @@ def written(term: Term) -> str:
 
 
 def same(variable: str, term: Term) -> str:
-    """Whether a variable is this very term; `=` would take 1 and 1.0 for one."""
+    """Whether a variable is this very term.
+
+    Of literals, `=` would take 1 and 1.0 for one. Of IRIs it is the same, and Virtuoso answers
+    wrongly to sameTerm with one of them.
+    """
+    if isinstance(term, NamedNode):
+        return f"{variable} = {written(term)}"
     return f"sameTerm({variable}, {written(term)})"
 
 
 def one_of(variable: str, terms: Iterable[Term]) -> str:
     """Whether a variable is one of some terms."""
-    terms = list(terms)
-    if terms and all(isinstance(term, NamedNode) for term in terms):
-        # Of IRIs, `=` is the same, and engines look them up at once.
-        return f"{variable} IN ({', '.join(map(written, terms))})"
     return any_of(same(variable, term) for term in terms)
 
 
 def any_of(tests: Iterable[str]) -> str:
     """One of some tests; none of none."""
-    found = list(dict.fromkeys(tests))
-    return found[0] if len(found) == 1 else "(" + (" || ".join(found) or "false") + ")"
+    found = [one for one in dict.fromkeys(tests) if one != "false"]
+    if "true" in found:
+        return "true"
+    return found[0] if len(found) == 1 else f"({' || '.join(found)})" if found else "false"
 
 
 def all_of(tests: Iterable[str]) -> str:
     """All of some tests."""
-    found = list(dict.fromkeys(tests))
-    return found[0] if len(found) == 1 else "(" + (" && ".join(found) or "true") + ")"
+    found = [one for one in dict.fromkeys(tests) if one != "true"]
+    if "false" in found:
+        return "false"
+    return found[0] if len(found) == 1 else f"({' && '.join(found)})" if found else "true"
+
+
+class _Negated(str):
+    """A test that is the contrary of another."""
+
+    __slots__ = ("whole",)
+    whole: str
+
+
+def negated(test: str) -> str:
+    """The contrary of a test; of a contrary, the test.
+
+    >>> negated("?a"), negated(negated("?a")), negated("true")
+    ('!(?a)', '?a', 'false')
+    """
+    if isinstance(test, _Negated):
+        return test.whole
+    if test in {"true", "false"}:
+        return "false" if test == "true" else "true"
+    found = _Negated(f"!({test})")
+    found.whole = test
+    return found
