@@ -15,7 +15,7 @@ from laming_graph.check.compiled.shape import OF_VALUES, Constraint, Shape, pars
 from laming_graph.check.compiled.shapes_graph import ShapesGraph
 from laming_graph.check.compiled.term import Term, all_of, any_of, negated, one_of, same, written
 from laming_graph.model.errors import InputError
-from laming_graph.namespaces import RDF, SH
+from laming_graph.namespaces import RDF, SH, XSD
 
 MOST_TOLD_APART = 6
 """How many values of a nested shape are told apart; more would make a query too large to answer."""
@@ -28,6 +28,7 @@ _KINDS = {
     "BlankNodeOrLiteral": "(isBlank({0}) || isLiteral({0}))",
     "IRIOrLiteral": "(isIRI({0}) || isLiteral({0}))",
 }
+_NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
 _LIMITS = {"minExclusive": ">", "minInclusive": ">=", "maxExclusive": "<", "maxInclusive": "<="}
 Nested = Callable[[Constraint, Shape, str, str], str]
 """Of a constraint that is a query: the test whether a value violates it."""
@@ -74,7 +75,10 @@ class Faults:
         wanted = one.value
         kind = one.kind
         if kind in _LIMITS:  # 4.3
-            return f"!COALESCE({value} {_LIMITS[kind]} {written(wanted)}, false)"
+            # Virtuoso compares anything with a number, so that it is asked for numbers first.
+            number = isinstance(wanted, Literal) and wanted.datatype.value in _NUMBERS
+            like = f"isNumeric({value})" if number else f"isLiteral({value})"
+            return f"!COALESCE({like} && {value} {_LIMITS[kind]} {written(wanted)}, false)"
         if kind in {"lessThan", "lessThanOrEquals"}:  # 4.5.3, 4.5.4
             return f"EXISTS {{ {self.unordered(one, value, focus, self.fresh())} }}"
         if kind == "disjoint":  # 4.5.2
