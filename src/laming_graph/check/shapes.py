@@ -70,7 +70,7 @@ def validate(
         found = list(findings(asking(held), asked, has_shapes=put_shapes(held, asked)))
     else:
         seen = targets.seen_in(held, known)
-        found = _findings(ENGINES[engine]([*held, *known], asked))
+        found = findings_of(ENGINES[engine]([*held, *known], asked))
     return _checked([file.name for file in data], with_places(found, data, terms), asked, seen)
 
 
@@ -147,7 +147,7 @@ def _check_shapes(rules: Sequence[Triple], files: Sequence[RdfFile], given: Path
             raise InputError(f"{given}: the severity {value} is not known; use {_SEVERITIES}")
     if given is None:
         return
-    found = with_places(_findings(ENGINES["pyshacl"](rules, _shapes_of_shapes())), files)
+    found = with_places(findings_of(ENGINES["pyshacl"](rules, _shapes_of_shapes())), files)
     if found:
         one = min(found, key=lambda one: (one.file, one.line, one[:6]))
         about = " ".join(part for part in (short(one.path), one.value and f"({one.value})") if part)
@@ -164,7 +164,8 @@ def _shapes_of_shapes() -> list[Triple]:
     return read(str(file)).triples()
 
 
-def _findings(report: "Graph") -> list[Finding]:
+def findings_of(report: "Graph") -> list[Finding]:
+    """The results of a report, without file and line."""
     from rdflib import URIRef
 
     def of(result: "Node", name: str) -> "Node | None":

@@ -51,6 +51,7 @@ class Faults:
         self._above: list[Term] = []
         self._number = 0
         self.patterns: set[tuple[str, str]] = set()
+        self.datatypes: set[str] = set()
 
     def fresh(self) -> str:
         """A variable that no expression has yet."""
@@ -227,6 +228,7 @@ class Faults:
         return f"NOT EXISTS {{ {value} <{RDF}type> {kind} FILTER({one_of(kind, map(NamedNode, found))}) }}"
 
     def _datatype(self, wanted: Term, shape: Shape, value: str) -> str:  # 4.1.2
+        self.datatypes.add(_iri(wanted)[1:-1])
         tests = [f"isLiteral({value})", f"DATATYPE({value}) = {_iri(wanted)}"]
         form = well_formed(value, _iri(wanted)[1:-1])
         return f"!({' && '.join([*tests, *([] if form == 'true' else [form])])})"

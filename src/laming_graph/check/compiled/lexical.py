@@ -81,3 +81,12 @@ def well_formed(value: str, datatype: str) -> str:
     if greatest is not None:
         tests.append(f"{number} <= {greatest}.0")
     return " && ".join(tests)
+
+
+def sample(datatype: str) -> str:
+    """A value of a datatype that some stores hold as one of another; "" of other datatypes."""
+    name = datatype.removeprefix(XSD)
+    if name in _RANGES:
+        least, greatest = _RANGES[name]
+        return str(least if least is not None else greatest)
+    return {"dateTimeStamp": "2009-03-12T12:00:00Z"}.get(name, "")

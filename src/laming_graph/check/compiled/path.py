@@ -79,6 +79,12 @@ class Path(NamedTuple):
         """Whether it is one property, walked either way."""
         return self.kind == "predicate" or (self.kind == "inverse" and self.parts[0].kind == "predicate")
 
+    def may_stay(self) -> bool:
+        """Whether it leads from a node to itself without a step."""
+        if self.kind in {"predicate", "zeroOrMore", "zeroOrOne"}:
+            return self.kind != "predicate"
+        return (any if self.kind == "alternative" else all)(part.may_stay() for part in self.parts)
+
     def turned(self) -> "Path":
         """The same path walked backwards."""
         if self.kind == "predicate":

@@ -8,7 +8,7 @@ from laming_graph.check.compiled.faults import Faults
 from laming_graph.check.compiled.path import Path, some
 from laming_graph.check.compiled.queried import Queried
 from laming_graph.check.compiled.question import EachFocus, Question, Row, Telling
-from laming_graph.check.compiled.scope import Scope, reaching
+from laming_graph.check.compiled.scope import Scope
 from laming_graph.check.compiled.shape import OF_VALUES, Constraint, Shape
 from laming_graph.check.compiled.term import Term, any_of, negated, same, written
 from laming_graph.model.errors import InputError
@@ -83,7 +83,7 @@ class Questions:
             telling = Telling(shape, one.component, (), shape.path, when=_flagged(flag))
             if one.kind == "minCount":
                 assert shape.path is not None
-                pattern = f"{scope.pattern} OPTIONAL {{ {reaching(scope.focus, shape.path, value)} }}"
+                pattern = f"{scope.pattern} OPTIONAL {{ {scope.reaching(shape.path, value)} }}"
                 test = f"!BOUND({value})"
             elif one.kind == "maxCount":
                 test = self._another(scope.focus, shape, value) if _number(one) else f"BOUND({value})"
@@ -133,7 +133,7 @@ class Questions:
     _minCount = _maxCount = _counted  # noqa: N815 (SHACL's names)
 
     def _counting(self, scope: Scope, path: Path, value: str, test: str = "", *, optional: bool) -> str:
-        reached = f"{reaching(scope.focus, path, value)}{f' FILTER({test})' if test else ''}"
+        reached = f"{scope.reaching(path, value)}{f' FILTER({test})' if test else ''}"
         return f"{scope.pattern} {f'OPTIONAL {{ {reached} }}' if optional else reached}"
 
     def _qualified(

@@ -21,6 +21,7 @@ class Scope(NamedTuple):
         chain: variables of the focus nodes above, where a property shape is part of another.
         constants: the focus nodes themselves, where the shapes name them.
         is_single: whether the pattern gives each focus node once.
+        alone: focus nodes that may be in no triple.
     """
 
     pattern: str
@@ -28,6 +29,7 @@ class Scope(NamedTuple):
     chain: tuple[str, ...] = ()
     constants: tuple[Term, ...] = ()
     is_single: bool = False
+    alone: tuple[Term, ...] = ()
 
     def columns(self) -> str:
         """All its variables, as a list of columns."""
@@ -35,14 +37,30 @@ class Scope(NamedTuple):
 
     def within(self, path: Path, variable: str) -> "Scope":
         """The values of a path as focus nodes of their own."""
-        pattern = f"{self.pattern} {reaching(self.focus, path, variable)}"
-        return Scope(pattern, variable, (*self.chain, self.focus))
+        pattern = f"{self.pattern} {self.reaching(path, variable)}"
+        alone = self.alone if path.may_stay() else ()
+        return Scope(pattern, variable, (*self.chain, self.focus), alone=alone)
+
+    def reaching(self, path: Path, variable: str) -> str:
+        """A pattern: a path leads from the focus node to a value.
+
+        A path of no steps leads from a node to itself, also from one that the shapes name and no
+        triple has. SPARQL knows of nodes in triples only, so that those are added.
+        """
+        pattern = reaching(self.focus, path, variable)
+        if not self.alone or not path.may_stay():
+            return pattern
+        pairs = " ".join(f"({written(node)} {written(node)})" for node in self.alone)
+        return f"{{ {pattern} }} UNION {{ VALUES ({self.focus} {variable}) {{ {pairs} }} }}"
 
 
 def reaching(start: str, path: Path, end: str) -> str:
     """A pattern: a path leads from one variable to another."""
-    if path.kind == "inverse" and path.parts[0].kind == "predicate":
-        return f"{end} {path.parts[0].sparql()} {start} ."
+    if path.kind == "inverse":
+        if path.is_step():
+            return f"{end} {path.parts[0].sparql()} {start} ."
+        # Walked from the start, so that a path of no steps holds of a start that no triple has.
+        return reaching(start, path.parts[0].turned(), end)
     return f"{start} {path.sparql()} {end} ."
 
 
@@ -57,7 +75,7 @@ def scopes(found: Sequence[Target], classes: Mapping[str, Sequence[str]]) -> lis
     elsewhere: list[str] = []
     if nodes:
         values = " ".join(map(written, nodes))
-        made.append(Scope(f"VALUES ?this {{ {values} }}", constants=nodes))
+        made.append(Scope(f"VALUES ?this {{ {values} }}", constants=nodes, alone=nodes))
         elsewhere.append(any_of(same("?this", node) for node in nodes))
     for number, one in enumerate(found):
         if one.kind == "targetNode":

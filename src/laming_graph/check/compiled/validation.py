@@ -8,6 +8,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from laming_graph.check.compiled.classes import classes_below
 from laming_graph.check.compiled.faults import Faults
+from laming_graph.check.compiled.lexical import sample
 from laming_graph.check.compiled.path import Path
 from laming_graph.check.compiled.queried import Queried
 from laming_graph.check.compiled.question import Ask, EachFocus, Question, Row, Telling
@@ -125,6 +126,7 @@ def _compiled(
         for question in writer.of(node, scope)
     ]
     _see_patterns(ask, faults.patterns)
+    _see_datatypes(ask, faults.datatypes)
     return found
 
 
@@ -189,6 +191,22 @@ def _result(telling: Telling, row: Row, focus: Term) -> Result:
 
 def _kind(telling: Telling) -> str:
     return telling.component.removeprefix(SH).removesuffix("ConstraintComponent")
+
+
+def _see_datatypes(ask: Ask, datatypes: Iterable[str]) -> None:
+    """See that the store tells datatypes apart; some hold every whole number as xsd:integer.
+
+    Raises:
+        InputError: at one that it does not hold as it is.
+    """
+    for datatype in sorted(datatypes):
+        if not (text := sample(datatype)):
+            continue
+        given = written(Literal(text, datatype=NamedNode(datatype)))
+        (row,) = ask(f"SELECT (DATATYPE({given}) AS ?held) WHERE {{}}").rows
+        if row[0] != NamedNode(datatype):
+            told = f"the store holds {datatype} as {getattr(row[0], 'value', 'nothing')}"
+            raise InputError(f"shapes: {told}, so that sh:datatype cannot be judged; use another engine")
 
 
 _BELOW = RDFS + "subClassOf"
