@@ -269,6 +269,8 @@ class Faults:
         return negated(any_of(alone))
 
     def _node(self, wanted: Term, shape: Shape, value: str) -> str:  # 4.7.1
+        if self.shape(wanted).path is not None:
+            raise InputError(f"shapes: sh:node of {shape.node} is a property shape; write sh:property")
         return negated(self.conforms(wanted, value))
 
     def _in(self, wanted: Term, shape: Shape, value: str) -> str:  # 4.8.3

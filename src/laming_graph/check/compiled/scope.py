@@ -22,6 +22,7 @@ class Scope(NamedTuple):
         constants: the focus nodes themselves, where the shapes name them.
         is_single: whether the pattern gives each focus node once.
         alone: focus nodes that may be in no triple.
+        way: the path whose values the pattern finds already, since to have some is the target.
     """
 
     pattern: str
@@ -30,6 +31,7 @@ class Scope(NamedTuple):
     constants: tuple[Term, ...] = ()
     is_single: bool = False
     alone: tuple[Term, ...] = ()
+    way: Path | None = None
 
     def columns(self) -> str:
         """All its variables, as a list of columns."""
@@ -37,7 +39,8 @@ class Scope(NamedTuple):
 
     def within(self, path: Path, variable: str) -> "Scope":
         """The values of a path as focus nodes of their own."""
-        pattern = f"{self.pattern} {self.reaching(path, variable)}"
+        found = "" if path == self.way else f"{self.pattern} "
+        pattern = f"{found}{self.reaching(path, variable)}"
         alone = self.alone if path.may_stay() else ()
         return Scope(pattern, variable, (*self.chain, self.focus), alone=alone)
 
@@ -84,9 +87,16 @@ def scopes(found: Sequence[Target], classes: Mapping[str, Sequence[str]]) -> lis
             raise InputError(f"shapes: sh:{one.kind} is {one.value}, no IRI; mend the shape")
         pattern, is_single = _pattern(one.kind, one.value, classes, f"?v__target{number}")
         barred = f" FILTER(!({any_of(elsewhere)}))" if elsewhere else ""
-        made.append(Scope(pattern + barred, is_single=is_single))
+        way = None if barred else _way(one.kind, one.value)
+        made.append(Scope(pattern + barred, is_single=is_single, way=way))
         elsewhere.append(f"EXISTS {{ {pattern} }}")
     return made
+
+
+def _way(kind: str, value: NamedNode) -> Path | None:
+    """The path that every focus node of a target has."""
+    step = Path("predicate", value.value)
+    return {"targetSubjectsOf": step, "targetObjectsOf": step.turned()}.get(kind)
 
 
 def _pattern(
