@@ -203,7 +203,7 @@ def ours() -> tuple[list[Triple], list[Triple]]:
     return rules, data
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers())
 def test_our_shapes_on_broken_data(seed: int) -> None:
     """Whatever is taken away, mixed up or put in the place of values, the findings are pySHACL's."""

@@ -74,17 +74,18 @@ def validate(
     return _checked([file.name for file in data], with_places(found, data, terms), asked, seen)
 
 
-def validate_endpoint(
-    ask: Ask, name: str, shapes: Path | None = None, ontology: Path | None = None
+def validate_there(
+    ask: Ask, name: str, shapes: Path | None = None, ontology: Path | None = None, *, at_once: bool = False
 ) -> Checked:
-    """Hold what a server has against the shapes, by queries that run there.
+    """Hold what a server or a store on disk has against the shapes, by queries that run there.
 
     Args:
-        ask: sends a query to the server.
+        ask: sends a query there.
         name: what reports call it.
         shapes: a file or folder of shapes; ours without it. Others' are themselves checked first.
         ontology: a file or folder that tells subclasses too; ours without it. What else shapes look
-            up in an ontology, the server must have.
+            up in an ontology, must be there.
+        at_once: whether to ask many constraints in one scan, which not every server answers.
 
     Returns:
         What was found; a finding has no file and no line.
@@ -99,7 +100,7 @@ def validate_endpoint(
     if not any(True for _ in ask("SELECT ?one WHERE { ?one ?property ?value } LIMIT 1").rows):
         raise InputError(f"{name}: no triple there to hold against the shapes; load some, or name its graph")
     seen = seen_by(ask, targets.targeted(asked), known)
-    found = list(findings(ask, asked, at_once=False, subclasses=known))
+    found = list(findings(ask, asked, at_once=at_once, subclasses=known))
     return _checked([name], found, asked, seen)
 
 

@@ -10,6 +10,7 @@ from laming_graph.verbs.connecting import account_of, connection_arguments
 from laming_graph.verbs.printing import emit, say
 
 if TYPE_CHECKING:
+    from laming_graph.check.compiled.question import Ask
     from laming_graph.check.finding import Checked
 
 LEVELS = ("violation", "warning", "info")
@@ -60,6 +61,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--endpoint", metavar="URL", help="check what a server has, by queries that run there, and no files"
     )
+    parser.add_argument(
+        "--store", type=Path, metavar="DIR", help="check what an Oxigraph store on disk has, and no files"
+    )
     connection_arguments(parser)
 
 
@@ -72,7 +76,8 @@ def run(options: argparse.Namespace) -> int:
     from laming_graph.files import write_together
 
     accepted = parse_baseline(options.baseline) if options.baseline else None
-    checked = _of_endpoint(options) if options.endpoint else _of_files(options)
+    is_elsewhere = options.endpoint is not None or options.store is not None
+    checked = _of_elsewhere(options) if is_elsewhere else _of_files(options)
     if options.write_baseline:
         write_together({options.write_baseline: to_baseline(checked.findings).encode()})
         say(f"{len(checked.findings)} findings accepted in {options.write_baseline}")
@@ -111,28 +116,42 @@ def _of_files(options: argparse.Namespace) -> "Checked":
     )
 
 
-def _of_endpoint(options: argparse.Namespace) -> "Checked":
-    """What a server has; its findings have no line.
+def _of_elsewhere(options: argparse.Namespace) -> "Checked":
+    """What a server or a store on disk has; its findings have no line.
 
     Raises:
-        InputError: if files or another engine are named besides.
+        InputError: if files or another engine are named besides, or it cannot be asked.
     """
+    from laming_graph.check.compiled.embedded import asking, opened
+    from laming_graph.check.shapes import validate_there
+
+    option = "--endpoint" if options.endpoint is not None else "--store"
+    others = {"FILE": options.files, "--data-format": options.data_format}
+    others["--store"] = options.store if option == "--endpoint" else None
+    for name, given in others.items():
+        if given:
+            raise InputError(f"{option}: checks what is there; leave {name} out")
+    if options.engine not in {None, "sparql"}:
+        raise InputError(f"{option}: asks queries; leave --engine {options.engine} out")
+    if option == "--store":
+        ask, place = asking(opened(options.store)), str(options.store)
+    else:
+        ask, place = _sending(options), options.endpoint
+    return validate_there(ask, place, options.shapes, options.ontology, at_once=option == "--store")
+
+
+def _sending(options: argparse.Namespace) -> "Ask":
+    """What sends a query to the endpoint."""
     from laming_graph.ask.endpoint import Endpoint
     from laming_graph.check.compiled.question import Answer
-    from laming_graph.check.shapes import validate_endpoint
 
-    for name, given in (("FILE", options.files), ("--data-format", options.data_format)):
-        if given:
-            raise InputError(f"--endpoint: checks what the server has; leave {name} out")
-    if options.engine not in {None, "sparql"}:
-        raise InputError(f"--endpoint: asks queries; leave --engine {options.engine} out")
     endpoint = Endpoint(options.endpoint, account_of(options), options.timeout)
 
     def ask(query: str) -> Answer:
         rows = endpoint.select(query, "shapes")
         return Answer(rows.columns, rows.cells)
 
-    return validate_endpoint(ask, options.endpoint, options.shapes, options.ontology)
+    return ask
 
 
 def _report(told: str) -> tuple[str, Path]:
