@@ -1,6 +1,6 @@
 """The engines that hold data against shapes; each answers with a standard validation report.
 
-Which finds what is held together by `tests/test_defects.py`: on every planted defect both find
+Which finds what is held together by `tests/test_defects.py`: on every planted defect all find
 the same.
 """
 
