@@ -1,6 +1,7 @@
 """The embedded store: Turtle files loaded once, then opened from disk in milliseconds."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -12,8 +13,9 @@ from laming_graph.model.errors import InputError
 
 _KEPT = 4
 """How many opened stores stay in the cache."""
-_COUNT = "laming-triples"
-"""File beside a kept store's own that says how many triples it holds."""
+_SEAL = "laming-seal"
+"""File beside a kept store's own that says how large each of them is. To count the triples would
+take longer than to open the store."""
 
 
 def graph_files(data: Path | None = None) -> list[Path]:
@@ -64,10 +66,9 @@ def _opened(kept: Path) -> Store:
         OSError: if it cannot be entered.
         RuntimeError, ValueError: if it is damaged.
     """
-    store = Store.read_only(str(kept))
-    if len(store) != int((kept / _COUNT).read_text("ascii")):
-        raise RuntimeError("the kept store lacks triples")
-    return store
+    if (kept / _SEAL).read_text("utf-8") != _sizes(kept):
+        raise RuntimeError("the kept store lacks something")
+    return Store.read_only(str(kept))
 
 
 def _kept_store(kept: Path, files: list[Path]) -> Store:
@@ -89,8 +90,19 @@ def _kept_store(kept: Path, files: list[Path]) -> Store:
 
 def _load_on_disk(folder: Path, files: list[Path]) -> None:
     store = load_files(Store(str(folder)), files)
+    # A file for each index, where loading leaves several: queries are two to three times quicker.
+    store.optimize()
     store.flush()
-    (folder / _COUNT).write_text(str(len(store)), "ascii")
+    del store  # closed, so that no file of it grows any more
+    (folder / _SEAL).write_text(_sizes(folder), "utf-8")
+
+
+def _sizes(folder: Path) -> str:
+    """Every file that a store needs, with its size in bytes."""
+    with os.scandir(folder) as found:
+        sizes = {one.name: one.stat().st_size for one in found}
+    kept = sorted(name for name in sizes if not name.startswith(("LOG", _SEAL)))
+    return "".join(f"{name} {sizes[name]}\n" for name in kept)
 
 
 def load_files(store: Store, files: Iterable[Path]) -> Store:
