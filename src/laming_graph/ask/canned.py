@@ -7,9 +7,8 @@ as text, so that no value can change the shape of a query.
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
@@ -17,6 +16,9 @@ from laming_graph.ask.header import parse_header
 from laming_graph.ask.rows import Rows, table_of
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, XSD, whole_iri
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -203,12 +205,14 @@ def written(term: Term) -> str:
     return _ESCAPE.sub(eight, str(term))
 
 
-def parse_day(text: str) -> date:
+def parse_day(text: str) -> "date":
     """A day as a user types it: 2009-12-31, and no other form of ISO 8601.
 
     Raises:
         ValueError: if it is none.
     """
+    from datetime import date
+
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
     return date.fromisoformat(text)
@@ -279,8 +283,8 @@ def _text_of(what: str, value: Any) -> str:
     return value
 
 
-def _scalar(what: str, value: Any) -> str | int | float | date:
-    if not isinstance(value, str | int | float | date):
+def _scalar(what: str, value: Any) -> str | int | float:
+    if not isinstance(value, str | int | float):
         raise TypeError(f"{what} is no single value")
     return value
 
