@@ -33,7 +33,10 @@
     plugins: { table: { enabled: true, dynamicConfig: { compact: true, isEllipsed: false } } },
   });
   Object.assign(yasr.resultsEl, { tabIndex: 0, role: "region", ariaLabel: "Answer" });
-  yasr.on("drawn", () => byId("answer").scrollIntoView({ block: "nearest" }));
+  yasr.on("drawn", () => {
+    yasr.rootEl.querySelector(".tableSizer")?.setAttribute("aria-label", "Rows on a page");
+    byId("answer").scrollIntoView({ block: "nearest" });
+  });
 
   yasqe.on("query", () => say("Asked."));
   yasqe.on("queryResponse", (_, response, duration) => {
