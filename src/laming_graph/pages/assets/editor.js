@@ -2,6 +2,8 @@
 // Yasqe (the text) and Yasr (the answer) are Yasgui's; its tabs and its choice of endpoints are not needed here.
 "use strict";
 (() => {
+  // A page that is a file can neither start a worker nor fetch the graph; it says what it needs.
+  if (location.protocol === "file:") return;
   const byId = (id) => document.getElementById(id);
   const { endpoint, pages, base, kinds, version, prefixes } = byId("editor").dataset;
   const names = JSON.parse(prefixes);
