@@ -20,7 +20,6 @@ from laming_graph.pages.editor import Editor
 from laming_graph.pages.holdings import Holdings
 from laming_graph.pages.links import path_of
 from laming_graph.pages.questions import Questions
-from laming_graph.pages.site import site_files
 from laming_graph.pages.static import static_content, static_names
 from laming_graph.serve.headers import EVERYWHERE
 from tests.browsing import in_a_browser, seen_by
@@ -29,18 +28,6 @@ from tests.expected import SLUGS
 from tests.serving import serving
 
 Site = dict[str, bytes]
-
-
-@pytest.fixture(scope="module")
-def graph() -> Graph:
-    """The shipped data."""
-    return Graph()
-
-
-@pytest.fixture(scope="module")
-def site(graph: Graph) -> Site:
-    """The static site of it."""
-    return site_files(graph)
 
 
 @pytest.fixture(scope="module")

@@ -34,12 +34,6 @@ Site = dict[str, bytes]
 
 
 @pytest.fixture(scope="module")
-def site() -> Site:
-    """The static site of the shipped data."""
-    return site_files(Graph())
-
-
-@pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The static site of the invented inquiry."""
     folder = tmp_path_factory.mktemp("ferry")
@@ -179,6 +173,15 @@ def test_names_are_text(nasty: Pages, path: str) -> None:
     assert made is not None
     assert b"<script" not in made.body
     assert b"<img" not in made.body
+
+
+def test_names_are_text_in_the_editor_too(nasty: Pages) -> None:
+    """There, where scripts are, no name makes one."""
+    made = nasty.made("/editor")
+    assert made is not None
+    assert made.body.count(b"<script") == made.body.count(b"</script>") == 2
+    assert b"<img" not in made.body
+    assert b"alert(2)" in made.body
 
 
 def test_what_a_reader_types_is_text(nasty: Pages) -> None:
