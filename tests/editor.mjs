@@ -59,7 +59,7 @@ for (const { width, colorScheme } of [{ width: 1200, colorScheme: "light" }, { w
   for (const fault of await faults(modules, page, YASGUI)) wrong.push(`${width} ${colorScheme}: ${fault}`);
   if (await tooWide(page)) wrong.push(`${width}: wider than the screen`);
 }
-await pictures(page, folder, `editor-${kind}`);
+if (kind === "server") await pictures(page, folder, "editor");
 await page.setViewportSize({ width: 1200, height: 850 });
 await page.emulateMedia({ colorScheme: "light", media: "screen" });
 
@@ -106,7 +106,7 @@ await told(run);
 await page.waitForSelector("#answer table.dataTable tbody tr");
 seen.after = await rows();
 
-// What was written stays for the next visit; the page of a question leads here, with its values.
+// What was written stays for the next visit; the page of a question leads here, with its values; so does a shared link.
 await page.keyboard.press("Escape");
 await page.goto(`${base}editor${ending}`);
 seen.kept = await text();
@@ -114,6 +114,10 @@ await page.goto(`${base}questions/due-by${ending}${ending ? "" : "?by=2009-05-31
 await page.click("text=open it in the editor");
 await page.waitForFunction((said) => /row/.test(document.querySelector(said)?.textContent), TOLD);
 seen.led = await text();
+await page.goto(`${base}questions/due-by${ending}`);
+await page.goto(`${base}editor${ending}#query=${encodeURIComponent("ASK { ?a ?b 'c+d' }")}`);
+await page.waitForSelector("#answer .booleanResult");
+seen.shared = await text();
 await context.close();
 
 const bare = await browser.newContext({ javaScriptEnabled: false });

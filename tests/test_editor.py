@@ -142,6 +142,7 @@ def held_against_the_library(seen: Any, graph: Graph) -> None:
     assert "Ofsted" in seen["described"]
     assert seen["after"] == [{"n": "58"}]
     assert "COUNT" in seen["kept"]
+    assert seen["shared"] == "ASK { ?a ?b 'c+d' }"
     assert seen["without"] == [True, False]
 
 

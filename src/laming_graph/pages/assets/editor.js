@@ -102,7 +102,7 @@
   }
   for (const kind of ["pointerover", "focusin"]) byId("answer").addEventListener(kind, lead);
 
-  // A link to this page may name a question with its values.
+  // A link to this page may name a question with its values, or hold a query.
   const named = forms.find((form) => form.id === places.get("question"));
   if (named && !location.hash) {
     show(named.id);
@@ -111,5 +111,5 @@
       if (field) field.value = value;
     }
     if (named.reportValidity()) ask(textOf(named));
-  }
+  } else if (location.hash.startsWith("#query=")) ask(yasqe.getValue()); // Yasqe has read it.
 })();
