@@ -7,7 +7,6 @@ as text, so that no value can change the shape of a query.
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -236,8 +235,8 @@ def _text_of(what: str, value: Any) -> str:
     return value
 
 
-def _scalar(what: str, value: Any) -> str | int | float | date:
-    if not isinstance(value, str | int | float | date):
+def _scalar(what: str, value: Any) -> str | int | float:
+    if not isinstance(value, str | int | float):
         raise TypeError(f"{what} is no single value")
     return value
 

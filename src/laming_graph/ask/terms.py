@@ -1,12 +1,15 @@
 """Terms of RDF: what a typed value stands for, and how it is written in a query."""
 
 import re
-from datetime import date
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import XSD, whole_iri
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _ESCAPE = re.compile(r"\\\\([uU])|\\u([0-9A-Fa-f]{4})|\\.", re.DOTALL)
 Term = NamedNode | Literal
@@ -33,12 +36,14 @@ def written(term: Term) -> str:
     return _ESCAPE.sub(eight, str(term))
 
 
-def parse_day(text: str) -> date:
+def parse_day(text: str) -> "date":
     """A day as a user types it: 2009-12-31, and no other form of ISO 8601.
 
     Raises:
         ValueError: if it is none.
     """
+    from datetime import date
+
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
     return date.fromisoformat(text)
