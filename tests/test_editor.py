@@ -190,4 +190,5 @@ def test_a_reader_uses_the_editor_of_a_site_of_files(site: Site, tmp_path: Path,
         seen = seen_by("editor.mjs", f"{address}some/where/", "files")
     held_against_the_library(seen, graph)
     assert seen["link"].startswith("#query=DESCRIBE")
+    assert seen["deep"] == "Not answered: the query asks for more than a browser gives; ask for less"
     assert '"2009-07-31"^^' in seen["led"]

@@ -12,18 +12,27 @@
     engine.postMessage(setting);
   }
 
+  function end() {
+    engine?.terminate();
+    engine = null;
+  }
+
   async function answer(request) {
     const query = new URLSearchParams(await request.text()).get("query");
     const accept = request.headers.get("accept").split(",")[0];
     if (engine === null) start();
     return new Promise((resolve, reject) => {
-      engine.onmessage = ({ data: { status, text } }) =>
+      engine.onmessage = ({ data: { status, text } }) => {
+        if (status === 500) end();
         resolve(new Response(text, { status, headers: { "Content-Type": status === 200 ? accept : "text/plain" } }));
-      engine.onerror = () => reject(new Error("the engine could not be started; are all files of the site there?"));
+      };
+      engine.onerror = () => {
+        end();
+        reject(new Error("the engine could not be started; are all files of the site there?"));
+      };
       // A query that is stopped ends with its worker; the next one starts another.
       request.signal.addEventListener("abort", () => {
-        engine.terminate();
-        engine = null;
+        end();
         reject(new DOMException("Aborted", "AbortError"));
       });
       engine.postMessage({ query, accept });

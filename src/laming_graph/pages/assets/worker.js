@@ -16,7 +16,10 @@ self.onmessage = async ({ data }) => {
     const text = store.query(prologue + data.query, { base_iri: base, results_format: data.accept });
     self.postMessage({ status: 200, text });
   } catch (error) {
-    self.postMessage({ status: 400, text: told(error) });
+    // Where the engine itself has broken down, for want of memory or stack, it is not to be asked again.
+    const broken = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    self.postMessage(broken ? { status: 500, text: "the query asks for more than a browser gives; ask for less" }
+      : { status: 400, text: told(error) });
   }
 };
 
