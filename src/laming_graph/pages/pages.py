@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from importlib.resources import files
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -11,10 +10,12 @@ from laming_graph import __version__
 from laming_graph.ask.graph import Graph
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES
+from laming_graph.pages.editor import EDITOR, FRAMED, GRAPH, POLICY, Editor
 from laming_graph.pages.holdings import Holdings
 from laming_graph.pages.links import DATA, PAGE, STATIC, Links, path_of
 from laming_graph.pages.questions import Questions
 from laming_graph.pages.recommendations import Recommendations
+from laming_graph.pages.static import static_content, static_names
 from laming_graph.pages.things import Things
 from laming_graph.pages.views import Views
 
@@ -30,7 +31,7 @@ ADDRESSES = (
         "/codes",
         "/about",
     ),
-    *("/search", "/questions", "/questions/{slug}", f"{DATA}{{rest:path}}", f"{STATIC}{{name}}"),
+    *("/search", "/questions", "/questions/{slug}", EDITOR, f"{DATA}{{rest:path}}", f"{STATIC}{{rest:path}}"),
 )
 """Where a server has pages, besides those of things."""
 _Writer = Callable[[Links], bytes]
@@ -39,8 +40,9 @@ _KINDS = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "ttl": "text/turtle; charset=utf-8",
-    "css": "text/css; charset=utf-8",
 }
+
+_WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
 class Made(NamedTuple):
@@ -50,11 +52,13 @@ class Made(NamedTuple):
         status: of HTTP.
         media_type: as the header says it.
         body: the bytes.
+        policy: what the page may load, where that is not what every page may (Content-Security-Policy).
     """
 
     status: int
     media_type: str
     body: bytes
+    policy: str = ""
 
 
 class Pages:
@@ -71,6 +75,7 @@ class Pages:
         self._recommendations = Recommendations(self.held)
         self._things = Things(self.held, self._recommendations)
         self._questions = Questions(self.held)
+        self._editor = Editor(self.held, self._questions)
         self._views = Views(self.held, self._recommendations)
 
     def made(self, path: str, asked: Mapping[str, str] | None = None) -> Made | None:
@@ -86,6 +91,8 @@ class Pages:
         asked = asked or {}
         if path.startswith(STATIC):
             return _asset(path.removeprefix(STATIC))
+        if path == GRAPH and self._static:
+            return Made(200, _KINDS["ttl"], self.held.graph.engine.construct(_WHOLE, "page"))
         if path.startswith(DATA):
             return self._file(path.removeprefix(DATA), asked)
         links = Links(path, self.held, static=self._static)
@@ -98,6 +105,8 @@ class Pages:
                 return None
             status, body = self._questions.page(links, slug, asked)
             return Made(status, HTML, body)
+        if path == EDITOR:
+            return Made(200, HTML, self._editor.page(links), POLICY + FRAMED)
         if path == "/recommendations":
             return Made(200, HTML, self._recommendations.list_page(links, asked))
         if path == "/search" and not self._static:
@@ -126,7 +135,9 @@ class Pages:
             *(f"{DATA}questions/{slug}.{kind}" for slug in slugs for kind in ("csv", "json")),
             *(path for path in things if path),
             *(f"{DATA}{path.removeprefix(PAGE)}.ttl" for path in things if path),
-            f"{STATIC}style.css",
+            EDITOR,
+            GRAPH,
+            *(f"{STATIC}{name}" for name in static_names()),
         ]
 
     @cached_property
@@ -173,7 +184,5 @@ class Pages:
 
 
 def _asset(name: str) -> Made | None:
-    if name != "style.css":
-        return None
-    data = files("laming_graph.pages").joinpath("assets", name).read_bytes()
-    return Made(200, _KINDS["css"], data)
+    kind = static_names().get(name)
+    return None if kind is None else Made(200, kind, static_content(name))
