@@ -13,6 +13,8 @@ from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES
 from laming_graph.pages.holdings import Holdings
 from laming_graph.pages.links import DATA, PAGE, STATIC, Links, path_of
+from laming_graph.pages.plots import PATH as PLOTS
+from laming_graph.pages.plots import Plots
 from laming_graph.pages.questions import Questions
 from laming_graph.pages.recommendations import Recommendations
 from laming_graph.pages.things import Things
@@ -29,6 +31,8 @@ ADDRESSES = (
         "/documents",
         "/codes",
         "/about",
+        PLOTS,
+        f"{PLOTS}/{{name}}",
     ),
     *("/search", "/questions", "/questions/{slug}", f"{DATA}{{rest:path}}", f"{STATIC}{{name}}"),
 )
@@ -40,6 +44,8 @@ _KINDS = {
     "json": "application/json",
     "ttl": "text/turtle; charset=utf-8",
     "css": "text/css; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
 }
 
 
@@ -69,9 +75,10 @@ class Pages:
         self.held = Holdings(graph)
         self._static = static
         self._recommendations = Recommendations(self.held)
-        self._things = Things(self.held, self._recommendations)
+        self._plots = Plots(self.held, static=static)
+        self._things = Things(self.held, self._recommendations, self._plots)
         self._questions = Questions(self.held)
-        self._views = Views(self.held, self._recommendations)
+        self._views = Views(self.held, self._recommendations, self._plots)
 
     def made(self, path: str, asked: Mapping[str, str] | None = None) -> Made | None:
         """What stands at a path.
@@ -98,6 +105,9 @@ class Pages:
                 return None
             status, body = self._questions.page(links, slug, asked)
             return Made(status, HTML, body)
+        if path.startswith(f"{PLOTS}/"):
+            plot = self._plots.page(links, path.removeprefix(f"{PLOTS}/"))
+            return Made(200, HTML, plot) if plot else None
         if path == "/recommendations":
             return Made(200, HTML, self._recommendations.list_page(links, asked))
         if path == "/search" and not self._static:
@@ -124,6 +134,8 @@ class Pages:
             "/recommendations",
             *(f"/questions/{slug}" for slug in slugs),
             *(f"{DATA}questions/{slug}.{kind}" for slug in slugs for kind in ("csv", "json")),
+            *(f"{PLOTS}/{name}" for name in self._plots.names()),
+            *self._plots.files(),
             *(path for path in things if path),
             *(f"{DATA}{path.removeprefix(PAGE)}.ttl" for path in things if path),
             f"{STATIC}style.css",
@@ -141,6 +153,7 @@ class Pages:
             "/documents": self._things.documents,
             "/codes": self._things.codes,
             "/about": self._views.about,
+            PLOTS: self._plots.index,
         }
 
     def _iri(self, local: str) -> str:
@@ -163,6 +176,9 @@ class Pages:
                 return Made(200, _KINDS[kind], self._questions.download(slug, kind, asked))
             except InputError as error:
                 return Made(400, "text/plain; charset=utf-8", f"{error}\n".encode())
+        if stem.startswith("plots/"):
+            plot = self._plots.file(stem.removeprefix("plots/"), kind)
+            return Made(200, _KINDS[kind], plot) if plot else None
         iri = self._iri(stem) if kind == "ttl" else ""
         if not iri:
             return None

@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 from laming_graph.namespaces import RDF, SKOS, shortened
 from laming_graph.pages.holdings import Holdings, first, in_order, values
 from laming_graph.pages.links import Links
+from laming_graph.pages.plots import Plots
 from laming_graph.pages.recommendations import Recommendations
 from laming_graph.pages.templates import fill
 
@@ -50,21 +51,25 @@ class Things:
     Args:
         held: the graph.
         recommendations: what is known of them.
+        plots: the plots.
     """
 
-    def __init__(self, held: Holdings, recommendations: Recommendations) -> None:
+    def __init__(self, held: Holdings, recommendations: Recommendations, plots: Plots) -> None:
         self._held = held
         self._recommendations = recommendations
+        self._plots = plots
 
     def bodies(self, links: Links) -> bytes:
         """All bodies, posts, roles and persons."""
-        return self._list(links, "bodies.html", self._entries("lam:Agent", "agentKind", self._asked()))
+        return self._list(
+            links, "bodies.html", self._entries("lam:Agent", "agentKind", self._asked()), "network"
+        )
 
     def instruments(self, links: Links) -> bytes:
         """All instruments."""
         named = self._recommendations.named_by
         entries = self._entries("lam:Instrument", "instrumentKind", named)
-        return self._list(links, "instruments.html", entries)
+        return self._list(links, "instruments.html", entries, "instruments")
 
     def documents(self, links: Links) -> bytes:
         """The documents, and what is known to be missing of them."""
@@ -181,8 +186,9 @@ class Things:
         ]
         return sorted(entries, key=lambda one: (one.kind, one.label.lower(), one.iri))
 
-    def _list(self, links: Links, template: str, entries: list[Entry]) -> bytes:
+    def _list(self, links: Links, template: str, entries: list[Entry], plot: str) -> bytes:
         kinds: dict[str, list[Entry]] = defaultdict(list)
         for one in entries:
             kinds[one.kind].append(one)
-        return fill(template, links, held=self._held, kinds=kinds, total=len(entries))
+        told = {"kinds": kinds, "total": len(entries), "plot": self._plots.drawn(plot)}
+        return fill(template, links, held=self._held, **told)

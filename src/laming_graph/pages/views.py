@@ -2,6 +2,7 @@
 
 from laming_graph.pages.holdings import Holdings
 from laming_graph.pages.links import Links
+from laming_graph.pages.plots import Plots
 from laming_graph.pages.promises import by_month
 from laming_graph.pages.recommendations import Recommendations
 from laming_graph.pages.stances import Shown, shown
@@ -34,11 +35,13 @@ class Views:
     Args:
         held: the graph.
         recommendations: what is known of them.
+        plots: the plots.
     """
 
-    def __init__(self, held: Holdings, recommendations: Recommendations) -> None:
+    def __init__(self, held: Holdings, recommendations: Recommendations, plots: Plots) -> None:
         self._held = held
         self._recommendations = recommendations
+        self._plots = plots
 
     def home(self, links: Links) -> bytes:
         """Where people start."""
@@ -71,7 +74,8 @@ class Views:
         plain = {words: one for words, one in legend.items() if "\u201c" not in one.sign}
         used = sorted({**legend, **plain}.values(), key=lambda one: (one.tone, one.words))
         recs = [(rec, iri) for rec, iri in held.iris_of_recs.items() if rec in cells]
-        return fill("matrix.html", links, held=held, voices=voices, cells=cells, recs=recs, legend=used)
+        told = {"voices": voices, "cells": cells, "recs": recs, "legend": used}
+        return fill("matrix.html", links, held=held, plot=self._plots.drawn("stances"), **told)
 
     def timeline(self, links: Links) -> bytes:
         """What falls due in each month, and what has no day."""
@@ -82,6 +86,7 @@ class Views:
             held=self._held,
             months={month: found for month, found in sorted(months.items()) if month},
             undated=months.get("", []),
+            plot=self._plots.drawn("timeline"),
         )
 
     def search(self, links: Links, text: str) -> bytes:
