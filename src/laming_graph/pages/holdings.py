@@ -1,5 +1,6 @@
 """What the pages show, asked of the graph once and then looked up."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -20,7 +21,14 @@ _PAGED = (
     ("lam:ReportPart", "part of the report"),
     ("lam:Report", "report"),
     ("lam:Inquiry", "inquiry"),
+    ("lam:DocumentVersion", "version of a document"),
+    ("lam:Rule", "rule"),
+    ("lam:Coder", "coder"),
+    ("dcat:Dataset", "data set"),
 )
+_WIDE = {"Statement", "Absence", "Judgement", "Reaction"}
+_SAID_AS = {"Commitment": "promise", "Discrepancy": "difference", "Variant": "difference of copies"}
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class Holdings:
@@ -60,8 +68,29 @@ class Holdings:
 
     @cached_property
     def paged(self) -> dict[str, str]:
-        """The things that have pages in the static site, with what each is in a word."""
+        """The things that people look for by name, with what each is in a word."""
         return {iri: word for kind, word in reversed(_PAGED) for iri in self.things(kind)}
+
+    @cached_property
+    def statements(self) -> dict[str, str]:
+        """The statements and absences, with what each is in words; they too have pages."""
+        rows = self.graph.select(
+            "SELECT ?thing ?kind WHERE { VALUES ?said { lam:Statement lam:Absence } ?thing a ?said , ?kind } "
+            "ORDER BY ?thing ?kind"
+        )
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for thing, kind in rows.texts():
+            kinds[thing].append(kind.removeprefix(LAM))
+        return {thing: _in_a_word(found) for thing, found in kinds.items()}
+
+    def has_page(self, iri: str) -> bool:
+        """Whether a thing has a page in the static site."""
+        return iri in self.paged or iri in self.statements
+
+    @cached_property
+    def windows(self) -> dict[str, Facts]:
+        """The windows of time."""
+        return self.things("lam:TimeWindow")
 
     def things(self, kind: str) -> dict[str, Facts]:
         """All things of a class, in order of their IRIs, with all that is said of each.
@@ -136,6 +165,17 @@ def in_order(recs: Iterable[str]) -> list[str]:
     ['2', '2a', '10']
     """
     return sorted(set(recs), key=_as_people_sort)
+
+
+def _in_a_word(kinds: Iterable[str]) -> str:
+    """The narrowest of the classes of a statement.
+
+    >>> _in_a_word(["Judgement", "StanceCoding", "Statement"]), _in_a_word(["Discrepancy", "Variant"])
+    ('stance coding', 'variant')
+    """
+    narrow = [kind for kind in kinds if kind not in _WIDE] or list(kinds)
+    chosen = next((kind for kind in narrow if kind != "Discrepancy"), narrow[0])
+    return _SAID_AS.get(chosen) or _HUMP.sub(" ", chosen).lower()
 
 
 def _as_people_sort(rec: str) -> tuple[int, str]:

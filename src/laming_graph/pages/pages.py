@@ -17,6 +17,7 @@ from laming_graph.pages.plots import PATH as PLOTS
 from laming_graph.pages.plots import Plots
 from laming_graph.pages.questions import Questions
 from laming_graph.pages.recommendations import Recommendations
+from laming_graph.pages.statements import Statements
 from laming_graph.pages.things import Things
 from laming_graph.pages.views import Views
 
@@ -77,6 +78,7 @@ class Pages:
         self._recommendations = Recommendations(self.held)
         self._plots = Plots(self.held, static=static)
         self._things = Things(self.held, self._recommendations, self._plots)
+        self._statements = Statements(self.held)
         self._questions = Questions(self.held)
         self._views = Views(self.held, self._recommendations, self._plots)
 
@@ -123,12 +125,14 @@ class Pages:
         cite = f"Laming Graph {__version__}, {iri}, in {version.iri} version {version.version}{content}"
         if iri in self.held.things("lam:Requirement"):
             return self._recommendations.page(links, iri, cite)
+        if iri in self.held.statements:
+            return self._statements.page(links, iri, cite)
         return self._things.page(links, iri, cite)
 
     def paths(self) -> list[str]:
         """The path of every page and file of the static site."""
         slugs = list(self.held.catalogue)
-        things = [path_of(iri, self.held.base) for iri in self.held.paged]
+        things = [path_of(iri, self.held.base) for iri in (*self.held.paged, *self.held.statements)]
         return [
             *self._plain,
             "/recommendations",
