@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from laming_graph import __version__
 from laming_graph.ask.canned import Canned, all_canned
 from laming_graph.ask.graph import Graph
 from laming_graph.namespaces import DCTERMS, LAM, RDFS, SKOS
@@ -48,6 +49,16 @@ class Holdings:
     def base(self) -> str:
         """Base IRI of the data."""
         return self.graph.base
+
+    def cited(self, what: str) -> str:
+        """How to cite a thing or a page of this data.
+
+        Args:
+            what: its IRI, or its title.
+        """
+        version = self.graph.source.version
+        content = f", content {version.sha256[:12]}" if version.sha256 else ""
+        return f"Laming Graph {__version__}, {what}, in {version.iri} version {version.version}{content}"
 
     @cached_property
     def catalogue(self) -> dict[str, Canned]:

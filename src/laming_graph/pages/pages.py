@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
-from laming_graph import __version__
 from laming_graph.ask.graph import Graph
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES
 from laming_graph.pages.holdings import Holdings
 from laming_graph.pages.links import DATA, PAGE, STATIC, Links, path_of
+from laming_graph.pages.lists import FILES as LISTS
+from laming_graph.pages.lists import list_file
 from laming_graph.pages.plots import PATH as PLOTS
 from laming_graph.pages.plots import Plots
 from laming_graph.pages.questions import Questions
@@ -120,9 +121,7 @@ class Pages:
     def thing(self, iri: str) -> bytes:
         """The page of a thing that the graph knows."""
         links = Links(path_of(iri, self.held.base) or "/", self.held, static=self._static)
-        version = self.held.graph.source.version
-        content = f", content {version.sha256[:12]}" if version.sha256 else ""
-        cite = f"Laming Graph {__version__}, {iri}, in {version.iri} version {version.version}{content}"
+        cite = self.held.cited(iri)
         if iri in self.held.things("lam:Requirement"):
             return self._recommendations.page(links, iri, cite)
         if iri in self.held.statements:
@@ -140,6 +139,7 @@ class Pages:
             *(f"{DATA}questions/{slug}.{kind}" for slug in slugs for kind in ("csv", "json")),
             *(f"{PLOTS}/{name}" for name in self._plots.names()),
             *self._plots.files(),
+            *(f"{DATA}{name}" for name in LISTS),
             *(path for path in things if path),
             *(f"{DATA}{path.removeprefix(PAGE)}.ttl" for path in things if path),
             f"{STATIC}style.css",
@@ -180,6 +180,8 @@ class Pages:
                 return Made(200, _KINDS[kind], self._questions.download(slug, kind, asked))
             except InputError as error:
                 return Made(400, "text/plain; charset=utf-8", f"{error}\n".encode())
+        if name in LISTS:
+            return Made(200, _KINDS[kind], list_file(self.held, stem.removeprefix("lists/"), kind))
         if stem.startswith("plots/"):
             plot = self._plots.file(stem.removeprefix("plots/"), kind)
             return Made(200, _KINDS[kind], plot) if plot else None
