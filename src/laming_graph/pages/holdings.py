@@ -182,7 +182,7 @@ def _in_a_word(kinds: Iterable[str]) -> str:
     """The narrowest of the classes of a statement.
 
     >>> _in_a_word(["Judgement", "StanceCoding", "Statement"]), _in_a_word(["Discrepancy", "Variant"])
-    ('stance coding', 'variant')
+    ('stance coding', 'difference of copies')
     """
     narrow = [kind for kind in kinds if kind not in _WIDE] or list(kinds)
     chosen = next((kind for kind in narrow if kind != "Discrepancy"), narrow[0])

@@ -18,6 +18,7 @@ from laming_graph.pages.plots import PATH as PLOTS
 from laming_graph.pages.plots import Plots
 from laming_graph.pages.questions import Questions
 from laming_graph.pages.recommendations import Recommendations
+from laming_graph.pages.searching import Searching
 from laming_graph.pages.statements import Statements
 from laming_graph.pages.things import Things
 from laming_graph.pages.views import Views
@@ -81,6 +82,7 @@ class Pages:
         self._things = Things(self.held, self._recommendations, self._plots)
         self._statements = Statements(self.held)
         self._questions = Questions(self.held)
+        self._searching = Searching(self.held, self._recommendations)
         self._views = Views(self.held, self._recommendations, self._plots)
 
     def made(self, path: str, asked: Mapping[str, str] | None = None) -> Made | None:
@@ -114,7 +116,7 @@ class Pages:
         if path == "/recommendations":
             return Made(200, HTML, self._recommendations.list_page(links, asked))
         if path == "/search" and not self._static:
-            return Made(200, HTML, self._views.search(links, asked.get("q", "")))
+            return Made(200, HTML, self._searching.page(links, asked.get("q", "")))
         plain = self._plain.get(path)
         return Made(200, HTML, plain(links)) if plain else None
 

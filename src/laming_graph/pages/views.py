@@ -1,4 +1,4 @@
-"""Pages that look across all recommendations: the start, the matrix, the timeline, the search."""
+"""Pages that look across all recommendations: the start, the matrix, the timeline."""
 
 from laming_graph.pages.holdings import Holdings
 from laming_graph.pages.links import Links
@@ -8,7 +8,6 @@ from laming_graph.pages.recommendations import Recommendations
 from laming_graph.pages.stances import Shown, shown
 from laming_graph.pages.templates import fill
 
-_HITS = 200
 _ASKED = (
     "accepted-but-departed",
     "overdue",
@@ -89,27 +88,6 @@ class Views:
             plot=self._plots.drawn("timeline"),
         )
 
-    def search(self, links: Links, text: str) -> bytes:
-        """Things whose name holds all the words, in any order and without regard to case."""
-        held = self._held
-        wanted = text.lower().split()[:20]
-        hits: list[tuple[str, str, str]] = []
-        if wanted:
-            others = {one.iri: f"{one.label} {one.note}" for one in self._recommendations.promises}
-            hits = [
-                (held.paged.get(iri, "promise"), held.label(iri), iri)
-                for iri in (*held.paged, *others)
-                if all(word in self._searched(iri) for word in wanted)
-            ]
-        return fill("search.html", links, held=held, text=text, hits=hits[:_HITS], total=len(hits))
-
     def about(self, links: Links) -> bytes:
         """How things were coded, and how to dispute that."""
         return fill("about.html", links, held=self._held)
-
-    def _searched(self, iri: str) -> str:
-        alias = "http://www.w3.org/2004/02/skos/core#altLabel"
-        for kind in ("lam:Agent", "lam:Instrument", "skos:Concept"):
-            if facts := self._held.things(kind).get(iri):
-                return " ".join((self._held.label(iri), *facts.get(alias, []))).lower()
-        return self._held.label(iri).lower()

@@ -12,7 +12,7 @@ _SAYS = (
     ("lam:Claim", {"bullet"}, "Its claim on the answer"),
     ("lam:Alignment", {"bullet"}, "Its bullet"),
     ("lam:IndexEntry", {"summary"}, "Its summary"),
-    ("lam:Wording", {"recommendation"}, "Its copy of the wording"),
+    ("lam:Wording", {"recommendation", "item"}, "Its copy of the wording"),
 )
 
 
