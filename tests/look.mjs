@@ -11,7 +11,7 @@ const flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 const pages = ["index", "recommendations", "matrix", "timeline", "bodies", "codes", "about", "questions",
   "questions/due-by", "page/recommendation/17", "page/recommendation/2", "page/agent/ofsted",
   "page/instrument/working-together", "page/stance/doubts", "documents", "instruments",
-  "plots", "plots/timeline", "plots/stances", "page/commitment/action-plan/17/1", "page/event/action-plan/by-when/33/2",
+  "plots", "plots/slip", "page/commitment/action-plan/17/1", "page/event/action-plan/by-when/33/2",
   "page/judgement/action-plan/17/departure", "page/discrepancy/action-plan/foreword/1/action-plan/response/17/1"];
 const looks = [{ width: 1200, colorScheme: "light" }, { width: 390, colorScheme: "dark" }];
 const browser = await chromium.launch({ executablePath, args: flags });
