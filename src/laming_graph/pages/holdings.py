@@ -71,10 +71,10 @@ class Holdings:
         found: dict[str, str] = {}
         for naming in ("dcterms:title", "skos:prefLabel", "rdfs:label"):
             rows = self.graph.select(
-                f"SELECT ?thing ?label WHERE {{ ?thing {naming} ?label FILTER(isIRI(?thing)) }} "
-                "ORDER BY ?thing DESC(?label)"
+                f"SELECT ?thing ?label WHERE {{ ?thing {naming} ?label FILTER(isIRI(?thing)) }}"
             )
-            found.update((thing, label) for thing, label in rows.texts())
+            # Of several labels, the first.
+            found.update((thing, label) for thing, label in sorted(rows.texts(), reverse=True))
         return found
 
     @cached_property
@@ -86,11 +86,10 @@ class Holdings:
     def statements(self) -> dict[str, str]:
         """The statements and absences, with what each is in words; they too have pages."""
         rows = self.graph.select(
-            "SELECT ?thing ?kind WHERE { VALUES ?said { lam:Statement lam:Absence } ?thing a ?said , ?kind } "
-            "ORDER BY ?thing ?kind"
+            "SELECT ?thing ?kind WHERE { VALUES ?said { lam:Statement lam:Absence } ?thing a ?said , ?kind }"
         )
         kinds: dict[str, list[str]] = defaultdict(list)
-        for thing, kind in rows.texts():
+        for thing, kind in sorted(rows.texts()):
             kinds[thing].append(kind.removeprefix(LAM))
         return {thing: _in_a_word(found) for thing, found in kinds.items()}
 
@@ -111,11 +110,11 @@ class Holdings:
         """
         if kind not in self._things:
             rows = self.graph.select(
-                f"SELECT ?thing ?property ?value WHERE {{ ?thing a {kind} ; ?property ?value }} "
-                "ORDER BY ?thing ?property ?value"
+                f"SELECT ?thing ?property ?value WHERE {{ ?thing a {kind} ; ?property ?value }}"
             )
             found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-            for thing, property_, value in rows.texts():
+            # Python sorts them in a fraction of the time that the engine takes.
+            for thing, property_, value in sorted(rows.texts()):
                 found[thing][property_].append(value)
             self._things[kind] = {thing: dict(facts) for thing, facts in found.items()}
         return self._things[kind]

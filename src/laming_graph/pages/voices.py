@@ -129,7 +129,7 @@ class Voices:
         rows = self._held.graph.select(
             """SELECT ?passage ?start ?end WHERE {
                ?passage a lam:Passage ; lam:span/oa:hasSelector ?selector .
-               ?selector oa:start ?start ; oa:end ?end } ORDER BY ?passage ?start"""
+               ?selector oa:start ?start ; oa:end ?end }"""
         )
         found: dict[str, tuple[int, int]] = {}
         for passage, start, end in rows.texts():
