@@ -130,6 +130,12 @@ class Pages:
             return self._statements.page(links, iri, cite)
         return self._things.page(links, iri, cite)
 
+    def prepare(self) -> None:
+        """Ask what the first readers will need, so that they need not wait for it."""
+        self.made("/")
+        for iri in [*self.held.recs][:1]:
+            self.thing(iri)
+
     def paths(self) -> list[str]:
         """The path of every page and file of the static site."""
         slugs = list(self.held.catalogue)
