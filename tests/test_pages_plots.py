@@ -12,6 +12,7 @@ from laming_graph.graph.build import build
 from laming_graph.pages.pages import Made, Pages
 from laming_graph.pages.site import site_files
 from laming_graph.show.plots.catalogue import PLOTS, picture_of
+from laming_graph.show.plots.stances import LOOKS
 from tests.expected import ROOT
 
 EXAMPLE = ROOT / "examples" / "harbour-ferry"
@@ -73,6 +74,15 @@ def test_pictures_stand_where_they_help(pages: Pages) -> None:
     whole = made(pages, "/plots").body.decode()
     assert all(f'src="data/plots/{name}.svg"' in whole for name in PLOTS)
     assert 'href="plots"' in made(pages, "/").body.decode()
+
+
+def test_the_matrix_and_its_picture_have_the_same_letters(pages: Pages) -> None:
+    """A stance has one letter wherever it is shown."""
+    text = made(pages, "/matrix").body.decode()
+    for code, look in LOOKS.items():
+        kind, _, name = code.partition("/")
+        if kind == "stance" and name != "silent":
+            assert f'class="stance {name}"><b>{look.letter}</b>' in text, code
 
 
 def test_our_pictures_need_no_library(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
