@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from importlib.resources import files
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -10,6 +9,7 @@ from pyoxigraph import NamedNode
 from laming_graph.ask.graph import Graph
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES
+from laming_graph.pages.editor import EDITOR, FRAMED, GRAPH, POLICY, Editor
 from laming_graph.pages.holdings import Holdings
 from laming_graph.pages.links import DATA, PAGE, STATIC, Links, path_of
 from laming_graph.pages.lists import FILES as LISTS
@@ -20,6 +20,7 @@ from laming_graph.pages.questions import Questions
 from laming_graph.pages.recommendations import Recommendations
 from laming_graph.pages.searching import Searching
 from laming_graph.pages.statements import Statements
+from laming_graph.pages.static import static_content, static_names
 from laming_graph.pages.things import Things
 from laming_graph.pages.views import Views
 
@@ -37,7 +38,7 @@ ADDRESSES = (
         PLOTS,
         f"{PLOTS}/{{name}}",
     ),
-    *("/search", "/questions", "/questions/{slug}", f"{DATA}{{rest:path}}", f"{STATIC}{{name}}"),
+    *("/search", "/questions", "/questions/{slug}", EDITOR, f"{DATA}{{rest:path}}", f"{STATIC}{{rest:path}}"),
 )
 """Where a server has pages, besides those of things."""
 _Writer = Callable[[Links], bytes]
@@ -46,10 +47,11 @@ _KINDS = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "ttl": "text/turtle; charset=utf-8",
-    "css": "text/css; charset=utf-8",
     "svg": "image/svg+xml",
     "png": "image/png",
 }
+
+_WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
 class Made(NamedTuple):
@@ -59,11 +61,13 @@ class Made(NamedTuple):
         status: of HTTP.
         media_type: as the header says it.
         body: the bytes.
+        policy: what the page may load, where that is not what every page may (Content-Security-Policy).
     """
 
     status: int
     media_type: str
     body: bytes
+    policy: str = ""
 
 
 class Pages:
@@ -82,6 +86,7 @@ class Pages:
         self._things = Things(self.held, self._recommendations, self._plots)
         self._statements = Statements(self.held)
         self._questions = Questions(self.held)
+        self._editor = Editor(self.held, self._questions)
         self._searching = Searching(self.held, self._recommendations)
         self._views = Views(self.held, self._recommendations, self._plots)
 
@@ -98,6 +103,8 @@ class Pages:
         asked = asked or {}
         if path.startswith(STATIC):
             return _asset(path.removeprefix(STATIC))
+        if path == GRAPH and self._static:
+            return Made(200, _KINDS["ttl"], self.held.graph.engine.construct(_WHOLE, "page"))
         if path.startswith(DATA):
             return self._file(path.removeprefix(DATA), asked)
         links = Links(path, self.held, static=self._static)
@@ -113,6 +120,8 @@ class Pages:
         if path.startswith(f"{PLOTS}/"):
             plot = self._plots.page(links, path.removeprefix(f"{PLOTS}/"))
             return Made(200, HTML, plot) if plot else None
+        if path == EDITOR:
+            return Made(200, HTML, self._editor.page(links), POLICY + FRAMED)
         if path == "/recommendations":
             return Made(200, HTML, self._recommendations.list_page(links, asked))
         if path == "/search" and not self._static:
@@ -150,7 +159,9 @@ class Pages:
             *(f"{DATA}{name}" for name in LISTS),
             *(path for path in things if path),
             *(f"{DATA}{path.removeprefix(PAGE)}.ttl" for path in things if path),
-            f"{STATIC}style.css",
+            EDITOR,
+            GRAPH,
+            *(f"{STATIC}{name}" for name in static_names()),
         ]
 
     @cached_property
@@ -203,7 +214,5 @@ class Pages:
 
 
 def _asset(name: str) -> Made | None:
-    if name != "style.css":
-        return None
-    data = files("laming_graph.pages").joinpath("assets", name).read_bytes()
-    return Made(200, _KINDS["css"], data)
+    kind = static_names().get(name)
+    return None if kind is None else Made(200, kind, static_content(name))

@@ -53,7 +53,8 @@ def application(
         made = await written_pages.made(request.url.path, dict(request.query_params))
         if made is None:
             raise RefusedError(404, "nothing stands here; the front page is at /", VARY)
-        return Response(made.body, made.status, media_type=made.media_type)
+        own = {"Content-Security-Policy": made.policy} if made.policy else {}
+        return Response(made.body, made.status, own, made.media_type)
 
     async def about(request: Request) -> Response:
         format_ = choose(request.headers.getlist("accept"), GRAPHS)
