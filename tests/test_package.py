@@ -53,6 +53,7 @@ def test_the_wheel_is_named_by_the_version(wheel: Path) -> None:
         ("ontology", "*"),
         ("data/ttl", "*.ttl"),
         ("data/curation", "*"),
+        ("docs/plots", "*.svg"),
     ],
 )
 def test_the_wheel_holds_what_stands_beside_the_code(folder: str, ending: str, wheel: Path) -> None:

@@ -76,7 +76,7 @@ def test_every_link_leads_somewhere(which: str, request: pytest.FixtureRequest) 
 
 def test_every_page_is_html_without_fault(site: Site) -> None:
     """A strict parser finds no fault in any page of a recommendation, nor in one of each other kind."""
-    kinds = {re.sub(r"/[^/]+$", "", name) if "/" in name else name: name for name in site}
+    kinds = {"/".join(name.split("/")[:2]): name for name in site}
     chosen = {name for name in site if name.startswith("page/recommendation/")} | set(kinds.values())
     for name in sorted(one for one in chosen if one.endswith(".html")):
         parser = HTMLParser(strict=False)
@@ -99,6 +99,15 @@ def test_pages_are_made_for_everyone(which: str, request: pytest.FixtureRequest)
         assert all('scope="' in cell for cell in re.findall(r"<th\b[^>]*>", text)), name
         ids = re.findall(r' id="([^"]+)"', text)
         assert len(ids) == len(set(ids)), name
+
+
+@pytest.mark.parametrize("which", ["site", "example"])
+def test_every_page_is_cited_and_taken_away(which: str, request: pytest.FixtureRequest) -> None:
+    """Each says how to cite it and links to its files; one that cannot answer says why instead."""
+    for name, text in pages_of(request.getfixturevalue(which)):
+        if 'class="wrong"' not in text:
+            assert text.count('class="cite"') == 1, name
+            assert re.search(r'class="downloads">Take it away[^\n]*href="[./]*data/', text), name
 
 
 def test_the_first_pages_are_light(site: Site) -> None:
@@ -172,7 +181,7 @@ def test_names_are_text(nasty: Pages, path: str) -> None:
     made = nasty.made(path)
     assert made is not None
     assert b"<script" not in made.body
-    assert b"<img" not in made.body
+    assert b"<img src=x" not in made.body
 
 
 def test_names_are_text_in_the_editor_too(nasty: Pages) -> None:

@@ -66,8 +66,9 @@ def application(
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         await pool.open()
-        ready()
         try:
+            await written_pages.prepare()
+            ready()
             yield
         finally:
             await pool.close()
