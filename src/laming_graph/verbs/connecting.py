@@ -70,3 +70,6 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= 86400:
         raise argparse.ArgumentTypeError(f"{text!r} is no time from 0 to 86400 s")
     return seconds
+
+
+_seconds.__name__ = "number of seconds"

@@ -27,15 +27,15 @@ def emit(text: str, output: Path | None) -> int:
     Raises:
         InputError: if the file cannot be written; the old one stands.
     """
-    # A half of a surrogate pair, as JSON may hold, can be written in no encoding.
-    text = text.encode("utf-8", "backslashreplace").decode()
+    # UTF-8 in any locale. A half of a surrogate pair, as JSON may hold, can be written in no encoding.
+    data = text.encode("utf-8", "backslashreplace")
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(data)
         sys.stdout.flush()
     else:
         from laming_graph.files import write_whole
 
-        write_whole(output, text.encode())
+        write_whole(output, data)
     return 0
 
 
