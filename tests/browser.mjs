@@ -43,6 +43,10 @@ export function tooWide(page) {
 
 // FOLDER/NAME-LOOK.png of a page, in every look.
 export async function pictures(page, folder, name) {
+  // What is loaded only when a reader comes near it would be an empty frame.
+  await page.evaluate(() =>
+    Promise.all([...document.images].map((image) => ((image.loading = "eager"), image.decode()))),
+  );
   for (const [look, { width, colorScheme, media }] of Object.entries(looks)) {
     await page.setViewportSize({ width, height: 850 });
     await page.emulateMedia({ colorScheme, media });
