@@ -55,7 +55,7 @@ def arguments() -> argparse.ArgumentParser:
 
 def main(given: Sequence[str] | None = None) -> int:
     """Write the file; returns the exit status."""
-    from benchmarks.scale.planting import Planted
+    from benchmarks.scale.planting import shipped_stamps
     from benchmarks.scale.world import World, world_of, written
     from laming_graph.model.errors import InputError
 
@@ -65,7 +65,7 @@ def main(given: Sequence[str] | None = None) -> int:
         parser.error("give --triples or --inquiries")
     if options.output.suffix not in {".nt", ".nq", ".ttl"}:
         parser.error(f"-o {options.output}: name a file .nt, .nq or .ttl")
-    planted = Planted(ROOT / "data" / "ttl", graphs=options.output.suffix == ".nq")
+    planted = shipped_stamps(graphs=options.output.suffix == ".nq")
     try:
         if options.triples is None:
             world = World(options.inquiries, options.responses, options.reports)
@@ -75,7 +75,8 @@ def main(given: Sequence[str] | None = None) -> int:
         parser.error(str(error))
     if not 0 <= options.defects <= world.inquiries:
         parser.error(f"--defects {options.defects}: from 0 to {world.inquiries}, the number of inquiries")
-    pieces = written(world, planted.clean, planted.stamps, options.defects, options.seed)
+    defective = planted.stamps if options.defects else planted.clean
+    pieces = written(world, planted.clean, defective, options.defects, options.seed)
     told = {"triples": _write(pieces, options.output), **world._asdict(), "seed": options.seed}
     told |= {"defects": options.defects, **planted.expected(options.defects)}
     options.output.with_name(f"{options.output.name}.json").write_text(
