@@ -88,7 +88,7 @@ def read(folder: Path) -> dict[str, list[Triple]]:
     for path in sorted(folder.glob("*.ttl")):
         triples = {quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)} - seen
         seen |= triples
-        files[path.stem] = sorted(triples, key=in_order)
+        files[path.stem] = in_order(triples)
     return files
 
 
