@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -76,16 +77,19 @@ def generated(triples: int, defects: int, work: Path) -> tuple[Path, dict[str, A
 def done(job: str, file: Path, work: Path, limit: float) -> dict[str, Any]:
     """A job's own telling, or why it has none."""
     command = [sys.executable, "-m", "benchmarks.scale.jobs", job, str(file), str(work), str(limit)]
-    try:
-        ended = subprocess.run(
-            command, capture_output=True, text=True, timeout=30 * limit, cwd=ROOT, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return {"failed": f"over {30 * limit:.0f} s"}
+    # A session of its own, so that what the job forked ends with it.
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True
+    ) as ended:
+        try:
+            out, errors = ended.communicate(timeout=30 * limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(ended.pid, signal.SIGKILL)
+            return {"failed": f"over {30 * limit:.0f} s"}
     if ended.returncode != 0:
-        lines = ended.stderr.strip().splitlines() or [f"ended with status {ended.returncode}"]
+        lines = errors.strip().splitlines() or [f"ended with status {ended.returncode}"]
         return {"failed": lines[-1][:160]}
-    told: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    told: dict[str, Any] = json.loads(out.splitlines()[-1])
     return told
 
 
