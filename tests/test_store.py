@@ -181,5 +181,5 @@ def test_the_command_loads_and_asks(tmp_path: Path) -> None:
 
 def test_a_store_and_data_are_not_given_together(store: Path) -> None:
     """One or the other."""
-    with pytest.raises(ValueError, match="not two of them"):
+    with pytest.raises(ValueError, match="not both"):
         lg.open(ROOT / "data" / "ttl", store=store)

@@ -45,7 +45,7 @@ def open(  # noqa: A001
     from laming_graph.ask.graph import Graph
 
     if sum(given is not None for given in (data, endpoint, store)) > 1:
-        raise ValueError("give a folder of data, an endpoint or a store, not two of them")
+        raise ValueError("give one of a folder of data, an endpoint and a store, not both")
     if store is not None:
         from laming_graph.ask.on_disk import open_on_disk
 
