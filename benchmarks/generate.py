@@ -43,7 +43,7 @@ def size(text: str) -> int:
 def arguments() -> argparse.ArgumentParser:
     """What can be asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--triples", type=size, metavar="SIZE", help="at most: 100k, 1m, 10m")
+    parser.add_argument("--triples", type=size, metavar="SIZE", help="at most, defects apart: 100k, 1m, 10m")
     parser.add_argument("--inquiries", type=int, metavar="N", help="in place of a size")
     parser.add_argument("--responses", type=int, default=0, metavar="N", help="further councils' responses")
     parser.add_argument("--reports", type=int, default=0, metavar="N", help="further reports of progress")

@@ -84,6 +84,11 @@ def to_page(sizes: Sequence[Size]) -> str:
                 if not name.startswith("query")
             ),
         ),
+        "The store that `laming load --store` leaves, in MB: "
+        + "; ".join(
+            f"{s.name} {told:,.0f}" for s in sizes if (told := s.job("load laming --store").get("disk_mb"))
+        )
+        + ".",
         _validated(sizes),
         "## Canned queries",
         "Median milliseconds. *Growth* is the factor for ten times the triples, on disk, between the two "
@@ -198,7 +203,8 @@ def _against(slug: str, size: Size) -> str:
     floor = size.query("tables", slug)
     if floor is None:
         return ""
-    return ", ".join([f"{floor:.1f}", *(f"{_times(slug, size, e) or 0:.1f}x" for e in ("disk", "memory"))])
+    times = (_times(slug, size, engine) for engine in ("disk", "memory"))
+    return ", ".join([f"{floor:.1f}", *(f"{one:.1f}x" if one else "no answer" for one in times)])
 
 
 def _seconds(told: dict[str, Any]) -> str:
