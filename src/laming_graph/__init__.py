@@ -23,6 +23,7 @@ def open(  # noqa: A001
     data: "str | Path | None" = None,
     *,
     endpoint: str | None = None,
+    store: "str | Path | None" = None,
     user: str = "",
     password: str = "",
     token: str = "",
@@ -35,13 +36,14 @@ def open(  # noqa: A001
     Args:
         data: a folder of Turtle files; the shipped data without it.
         endpoint: URL of a SPARQL endpoint to ask in place of files.
+        store: a folder that `laming load --store` filled, opened without loading.
         user: who asks there, by basic or digest authentication.
         password: that user's.
         token: a bearer token in place of both.
 
     Raises:
-        InputError: if a file cannot be read, or the endpoint is no URL.
-        ValueError: if both data and an endpoint are given.
+        InputError: if a file cannot be read, the endpoint is no URL, or the store cannot be opened.
+        ValueError: if more than one of data, endpoint and store is given.
     """
     from pathlib import Path
 
@@ -49,12 +51,16 @@ def open(  # noqa: A001
     from laming_graph.ask.graph import Graph
     from laming_graph.ask.store import graph_files
 
+    if sum(given is not None for given in (data, endpoint, store)) > 1:
+        raise ValueError("give one of a folder of data, an endpoint and a store, not both")
+    if store is not None:
+        from laming_graph.ask.on_disk import open_on_disk
+
+        return Graph(engine=open_on_disk(Path(store)))
     if endpoint is None:
         engine = Embedded()
         engine.load(graph_files(None if data is None else Path(data)))
         return Graph(engine=engine)
-    if data is not None:
-        raise ValueError("give a folder of data or an endpoint, not both")
     from laming_graph.ask.endpoint import Endpoint
     from laming_graph.ask.server import Account
 

@@ -31,9 +31,13 @@ def graph_files(data: Path | None = None) -> list[Path]:
     files = sorted(folder.glob("*.ttl"))
     if not files:
         raise InputError(f"{folder}: no Turtle file; run `laming build`, or name a folder that has some")
-    codes = [places.share() / "ontology" / name for name in ("codes.ttl", "crosswalk.ttl")]
     text = places.text_layer()
-    return [*files, *codes, *([text] if text.is_file() and data is None else [])]
+    return [*files, *code_book(), *([text] if text.is_file() and data is None else [])]
+
+
+def code_book() -> list[Path]:
+    """The files of the code book and its crosswalk, without which answers have no labels."""
+    return [places.share() / "ontology" / name for name in ("codes.ttl", "crosswalk.ttl")]
 
 
 def open_store(files: Iterable[Path]) -> Store:

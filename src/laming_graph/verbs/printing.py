@@ -93,10 +93,16 @@ def data_arguments(parser: argparse.ArgumentParser) -> None:
     from laming_graph.verbs.connecting import ENGINES, connection_arguments
 
     whence = parser.add_mutually_exclusive_group()
-    whence.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
+    folder_argument(whence)
+    whence.add_argument("--store", type=Path, metavar="DIR", help="a store of `laming load`, opened unloaded")
     whence.add_argument("--endpoint", metavar="URL", help="a SPARQL endpoint in place of files")
     parser.add_argument("--engine", choices=ENGINES, help="what answers from files; embedded without it")
     connection_arguments(parser)
+
+
+def folder_argument(parser: argparse._ActionsContainer) -> None:
+    """The argument of a command that reads a folder of Turtle itself."""
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
 
 
 def graph_of(options: argparse.Namespace) -> "Graph":
