@@ -75,7 +75,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("bad", "violation", 1),
     ],
 )
-@pytest.mark.parametrize("engine", ["pyshacl", "shifty"])
+@pytest.mark.parametrize("engine", ["pyshacl", "shifty", "sparql"])
 def test_levels(
     file: str, level: str, status: int, engine: str, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -320,7 +320,7 @@ e:a a e:Thing ; e:name "none"^^xsd:boolean , "2009-02-30"^^xsd:date , "01"^^xsd:
 """
 
 
-@pytest.mark.parametrize("engine", ["pyshacl", "shifty"])
+@pytest.mark.parametrize("engine", ["pyshacl", "shifty", "sparql"])
 def test_odd_values(engine: str, place: Path) -> None:
     """Ill-formed values are told as spelt, and no library prints of them; a triple term is refused."""
     if engine == "shifty":

@@ -117,4 +117,5 @@ def _give_paths(report: "Graph", shapes: "Graph") -> None:
 
 
 ENGINES: Mapping[str, Engine] = {"pyshacl": by_pyshacl, "shifty": by_shifty}
-"""Each engine by the name users give it; the first is the one taken."""
+"""Each engine by the name users give it; the first is the one taken. "sparql", the shapes compiled
+to queries, answers with findings and no report, and is in `compiled/`."""

@@ -5,11 +5,12 @@ import io
 import re
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from laming_graph.model.errors import InputError
 
@@ -57,12 +58,34 @@ class RdfFile(NamedTuple):
         Raises:
             InputError: if it is not of its format, with line and column where they are known.
         """
+        with self._told() as kind:
+            return [quad.triple for quad in parse(self.data, format=kind, rename_blank_nodes=True)]
+
+    def load(self, store: Store) -> None:
+        """Put its triples, of whatever named graph, into the default graph of a store.
+
+        Raises:
+            InputError: as `triples` does.
+        """
+        with self._told() as kind:
+            if kind.supports_datasets:
+                quads = parse(self.data, format=kind, rename_blank_nodes=True)
+                store.bulk_extend(Quad(one.subject, one.predicate, one.object) for one in quads)
+            else:
+                store.bulk_load(self.data, kind)
+
+    @contextmanager
+    def _told(self) -> Iterator[RdfFormat]:
+        """Its format for a parser, whose errors are told in one line.
+
+        Raises:
+            InputError: if it is not of its format.
+        """
         kind, called, _ = FORMATS[self.format]
         if self.format == "rdfxml":
             self._refuse_entities()
         try:
-            quads = parse(self.data, format=kind, rename_blank_nodes=True)
-            return [quad.triple for quad in quads]
+            yield kind
         except SyntaxError as error:
             place = f"{self.name}:{error.lineno}:{error.offset}" if error.lineno else self.name
             told = " ".join(str(error.msg).split())

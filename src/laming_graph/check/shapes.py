@@ -5,10 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Triple
+from pyoxigraph import Store, Triple
 
 from laming_graph import places
 from laming_graph.check import targets
+from laming_graph.check.compiled.embedded import asking, hold, put, put_shapes
+from laming_graph.check.compiled.findings import findings
+from laming_graph.check.compiled.question import Ask
+from laming_graph.check.compiled.seen import seen_by
 from laming_graph.check.engines import ENGINES
 from laming_graph.check.finding import SEVERITIES, Checked, Finding, Terms, short
 from laming_graph.check.located import with_places
@@ -40,7 +44,7 @@ def validate(
         shapes: a file or folder of shapes; ours without it. Others' are themselves checked first.
         ontology: a file or folder, for subclasses and codes; ours without it.
         data_format: of standard input, and of files whose ending tells no format.
-        engine: a key of ENGINES.
+        engine: a key of ENGINES, or "sparql": the shapes as queries to the embedded store.
 
     Returns:
         What was found, the worst first, then by focus.
@@ -53,22 +57,68 @@ def validate(
     data = [read(name, data_format) for name in names]
     rules = _files_of(shapes, "shapes", "no shape there; name a file or folder of shapes in RDF")
     terms = _files_of(ontology, "ontology", "no ontology there; name a file or folder of RDF")
-    held = [triple for file in data for triple in file.triples()]
+    held = hold(data) if engine == "sparql" else [triple for file in data for triple in file.triples()]
     if not held:
         told = ", ".join(names) or "no file"
         raise InputError(f"{told}: no triple there to hold against the shapes; name Turtle that has some")
     known = [triple for file in terms for triple in file.triples()]
+    asked = _asked(rules, shapes, known)
+    wanted = targets.targeted(asked)
+    if isinstance(held, Store):
+        seen = seen_by(asking(held), wanted, known)
+        put(held, known)
+        found = list(findings(asking(held), asked, has_shapes=put_shapes(held, asked)))
+    else:
+        seen = targets.seen_in(held, known)
+        found = findings_of(ENGINES[engine]([*held, *known], asked))
+    return _checked([file.name for file in data], with_places(found, data, terms), asked, seen)
+
+
+def validate_endpoint(
+    ask: Ask, name: str, shapes: Path | None = None, ontology: Path | None = None
+) -> Checked:
+    """Hold what a server has against the shapes, by queries that run there.
+
+    Args:
+        ask: sends a query to the server.
+        name: what reports call it.
+        shapes: a file or folder of shapes; ours without it. Others' are themselves checked first.
+        ontology: a file or folder that tells subclasses too; ours without it. What else shapes look
+            up in an ontology, the server must have.
+
+    Returns:
+        What was found; a finding has no file and no line.
+
+    Raises:
+        InputError: if the server cannot answer or has no data, or a shape cannot be used.
+    """
+    rules = _files_of(shapes, "shapes", "no shape there; name a file or folder of shapes in RDF")
+    terms = _files_of(ontology, "ontology", "no ontology there; name a file or folder of RDF")
+    known = [triple for file in terms for triple in file.triples()]
+    asked = _asked(rules, shapes, known)
+    if not any(True for _ in ask("SELECT ?one WHERE { ?one ?property ?value } LIMIT 1").rows):
+        raise InputError(f"{name}: no triple there to hold against the shapes; load some, or name its graph")
+    seen = seen_by(ask, targets.targeted(asked), known)
+    found = list(findings(ask, asked, at_once=False, subclasses=known))
+    return _checked([name], found, asked, seen)
+
+
+def _asked(rules: Sequence[RdfFile], given: Path | None, known: Sequence[Triple]) -> list[Triple]:
+    """The shapes with the ontology, once the shapes are seen to be sound."""
     asked = [triple for file in rules for triple in file.triples()]
-    _check_shapes(asked, rules, shapes)
-    asked += known
-    report = ENGINES[engine]([*held, *known], asked)
-    found = with_places(_findings(report), data, terms)
+    _check_shapes(asked, rules, given)
+    return [*asked, *known]
+
+
+def _checked(
+    names: list[str], found: Iterable[Finding], asked: Sequence[Triple], seen: targets.Seen
+) -> Checked:
     wanted, says = targets.targeted(asked), targets.messages(asked)
     return Checked(
-        files=[file.name for file in data],
+        files=names,
         findings=sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one[2:6], one.message)),
         shapes={name: says.get(name, "") for name in sorted(wanted)},
-        idle=targets.idle(wanted, held, known),
+        idle=targets.idle(wanted, seen),
     )
 
 
@@ -97,7 +147,7 @@ def _check_shapes(rules: Sequence[Triple], files: Sequence[RdfFile], given: Path
             raise InputError(f"{given}: the severity {value} is not known; use {_SEVERITIES}")
     if given is None:
         return
-    found = with_places(_findings(ENGINES["pyshacl"](rules, _shapes_of_shapes())), files)
+    found = with_places(findings_of(ENGINES["pyshacl"](rules, _shapes_of_shapes())), files)
     if found:
         one = min(found, key=lambda one: (one.file, one.line, one[:6]))
         about = " ".join(part for part in (short(one.path), one.value and f"({one.value})") if part)
@@ -114,7 +164,8 @@ def _shapes_of_shapes() -> list[Triple]:
     return read(str(file)).triples()
 
 
-def _findings(report: "Graph") -> list[Finding]:
+def findings_of(report: "Graph") -> list[Finding]:
+    """The results of a report, without file and line."""
     from rdflib import URIRef
 
     def of(result: "Node", name: str) -> "Node | None":

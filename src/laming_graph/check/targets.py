@@ -1,7 +1,8 @@
 """What shapes look at, so that a check of nothing does not look like a pass."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Triple
 
@@ -42,42 +43,62 @@ def messages(rules: Iterable[Triple]) -> dict[str, str]:
     return {name: min(texts) for name, texts in found.items()}
 
 
-def idle(
-    targets: dict[str, set[tuple[str, str]]], data: Iterable[Triple], ontology: Iterable[Triple]
-) -> list[str]:
-    """The shapes that have nothing to look at in the data; the ontology only tells the subclasses.
+class Seen(NamedTuple):
+    """What data holds that targets look for.
+
+    Attributes:
+        classes: those that something is an instance of, and those above them.
+        properties: those that something has.
+    """
+
+    classes: set[str]
+    properties: set[str]
+
+
+def seen_in(data: Iterable[Triple], ontology: Iterable[Triple]) -> Seen:
+    """What is seen in the data; the ontology only tells the subclasses."""
+    above: dict[str, set[str]] = defaultdict(set)
+    classes, properties = set[str](), set[str]()
+    for one in ontology:
+        note_subclass(one, above)
+    for one in data:
+        note_subclass(one, above)
+        properties.add(one.predicate.value)
+        if one.predicate.value == _TYPE and isinstance(one.object, NamedNode):
+            classes.add(one.object.value)
+    return Seen(with_wider(classes, above), properties)
+
+
+def with_wider(classes: set[str], above: Mapping[str, set[str]]) -> set[str]:
+    """Classes and those above them."""
+    found, waiting = set(classes), list(classes)
+    while waiting:
+        new = above.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
+
+
+def idle(targets: dict[str, set[tuple[str, str]]], seen: Seen) -> list[str]:
+    """The shapes that have nothing to look at in what was seen.
 
     A target node that the data does not name may be the whole graph, as ours are: such a shape has
     something to look at wherever there is data.
     """
-    above: dict[str, set[str]] = defaultdict(set)
-    classes, subjects, objects = set[str](), set[str](), set[str]()
-    for one in ontology:
-        _note_subclass(one, above)
-    for one in data:
-        _note_subclass(one, above)
-        subjects.add(one.predicate.value)
-        objects.add(one.predicate.value)
-        if one.predicate.value == _TYPE and isinstance(one.object, NamedNode):
-            classes.add(one.object.value)
-    waiting = list(classes)
-    while waiting:
-        new = above[waiting.pop()] - classes
-        classes |= new
-        waiting += new
-    seen = {
-        SH + "targetClass": classes,
-        SH + "targetSubjectsOf": subjects,
-        SH + "targetObjectsOf": objects,
+    kinds = {
+        SH + "targetClass": seen.classes,
+        SH + "targetSubjectsOf": seen.properties,
+        SH + "targetObjectsOf": seen.properties,
     }
     return sorted(
         name
         for name, wanted in targets.items()
-        if not any(kind not in seen or node in seen[kind] for kind, node in wanted)
+        if not any(kind not in kinds or node in kinds[kind] for kind, node in wanted)
     )
 
 
-def _note_subclass(one: Triple, above: dict[str, set[str]]) -> None:
+def note_subclass(one: Triple, above: dict[str, set[str]]) -> None:
+    """Note what a triple says of a class being below another."""
     subject, predicate, value = named(one) or ("", "", "")
     if predicate == _BELOW:
         above[subject].add(value)

@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from laming_graph import places
 from laming_graph.model.errors import InputError
@@ -27,6 +28,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with-text", action="store_true", help="the documents' words too; only where you may publish them"
     )
+    parser.add_argument(
+        "--with-ontology", action="store_true", help="the ontology too, as `validate --endpoint` needs it"
+    )
     connection_arguments(parser)
 
 
@@ -44,15 +48,21 @@ def run(options: argparse.Namespace) -> int:
         files = [file for file in files if file != text]
     elif not options.files and options.data is None and text not in files:
         raise InputError(f"{text}: not there; run `laming build --with-text` first")
-    return _on_disk(options.store, files) if options.store is not None else _on_server(options, files)
+    ontology = [one for one in places.shipped("ontology") if options.with_ontology and one not in files]
+    if options.store is not None:
+        return _on_disk(options.store, [*files, *ontology])
+    return _on_server(options, files, ontology)
 
 
-def _on_server(options: argparse.Namespace, files: list[Path]) -> int:
+def _on_server(options: argparse.Namespace, files: list[Path], ontology: list[Path]) -> int:
     from laming_graph.ask.graph_store import GraphStore
     from laming_graph.ask.loading import load, parts_of
 
     store = GraphStore(options.endpoint, account_of(options), options.timeout)
-    loaded = load(store, parts_of(files, options.with_text), say)
+    with TemporaryDirectory() as folder:
+        whole = [_as_one(Path(folder) / "ontology.ttl", ontology)] if ontology else []
+        parts = parts_of([*files, *whole], options.with_text)
+    loaded = load(store, parts, say)
     done = "loaded and counted" if loaded.anew else "there already, all counted"
     say(f"{loaded.triples} triples in {loaded.graphs} graphs {done}; version {loaded.version}")
     return 0
@@ -80,3 +90,12 @@ def _on_disk(folder: Path, files: list[Path]) -> int:
         sys.stderr.write("\r\x1b[K")
     say(f"{loaded.triples} triples of {loaded.files} files in {folder}, {loaded.size / 1e6:,.1f} MB")
     return 0
+
+
+def _as_one(whole: Path, files: list[Path]) -> Path:
+    """Write files as one, since one of them has the name of a file of data."""
+    from pyoxigraph import RdfFormat, parse, serialize
+
+    triples = [quad.triple for file in files for quad in parse(path=str(file), format=RdfFormat.TURTLE)]
+    whole.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+    return whole

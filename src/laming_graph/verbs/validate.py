@@ -2,10 +2,15 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from laming_graph import places
 from laming_graph.model.errors import InputError
+from laming_graph.verbs.connecting import connection_arguments, engine_of
 from laming_graph.verbs.printing import emit, say
+
+if TYPE_CHECKING:
+    from laming_graph.check.finding import Checked
 
 LEVELS = ("violation", "warning", "info")
 FORMATS = ("text", "markdown", "json", "junit", "sarif", "github", "turtle")
@@ -50,31 +55,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--write-baseline", type=Path, metavar="FILE", help="accept what is found: write it there, status 0"
     )
     parser.add_argument(
-        "--engine", choices=("pyshacl", "shifty"), default="pyshacl", help="pyshacl without it"
+        "--engine", choices=("pyshacl", "shifty", "sparql"), help="what checks files; pyshacl without it"
     )
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument(
+        "--endpoint", metavar="URL", help="check what a server has, by queries that run there, and no files"
+    )
+    asked.add_argument("--store", type=Path, metavar="DIR", help="the same for a store of `laming load`")
+    connection_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
     reports = [_report(told) for told in options.report]
     from laming_graph.check.baseline import parse_baseline, to_baseline, with_baseline
-    from laming_graph.check.checksums import refuse_mixture
     from laming_graph.check.formats import FORMATS as WRITERS
     from laming_graph.check.reports import to_text
-    from laming_graph.check.shapes import validate
     from laming_graph.files import write_together
 
     accepted = parse_baseline(options.baseline) if options.baseline else None
-    if not options.files:
-        refuse_mixture(places.share() / "data" / "ttl")
-    files = options.files or places.shipped("data", "ttl")
-    checked = validate(
-        files,
-        options.shapes,
-        options.ontology,
-        data_format=options.data_format,
-        engine=options.engine,
-    )
+    by_queries = options.endpoint is not None or options.store is not None
+    checked = _by_queries(options) if by_queries else _of_files(options)
     if options.write_baseline:
         write_together({options.write_baseline: to_baseline(checked.findings).encode()})
         say(f"{len(checked.findings)} findings accepted in {options.write_baseline}")
@@ -96,6 +97,47 @@ def run(options: argparse.Namespace) -> int:
         say("status 1: shapes had nothing to look at, and --strict-targets was given (--all lists them)")
         return 1
     return 1 if checked.fails(level) else 0
+
+
+def _of_files(options: argparse.Namespace) -> "Checked":
+    from laming_graph.check.checksums import refuse_mixture
+    from laming_graph.check.shapes import validate
+
+    if not options.files:
+        refuse_mixture(places.share() / "data" / "ttl")
+    return validate(
+        options.files or places.shipped("data", "ttl"),
+        options.shapes,
+        options.ontology,
+        data_format=options.data_format,
+        engine=options.engine or "pyshacl",
+    )
+
+
+def _by_queries(options: argparse.Namespace) -> "Checked":
+    """What a server or a store has; its findings have no line.
+
+    Raises:
+        InputError: if files or another engine are named besides.
+    """
+    from laming_graph.check.compiled.question import Answer
+    from laming_graph.check.shapes import validate_endpoint
+
+    place = options.endpoint or str(options.store)
+    for name, given in (("FILE", options.files), ("--data-format", options.data_format)):
+        if given:
+            raise InputError(f"{place}: is checked as it is, without files; leave {name} out")
+    if options.engine not in {None, "sparql"}:
+        raise InputError(f"{place}: is asked queries; leave --engine {options.engine} out")
+    options.engine = None
+    engine = engine_of(options)
+    assert engine is not None
+
+    def ask(query: str) -> Answer:
+        rows = engine.select(query, "shapes")
+        return Answer(rows.columns, rows.cells)
+
+    return validate_endpoint(ask, place, options.shapes, options.ontology)
 
 
 def _report(told: str) -> tuple[str, Path]:

@@ -1,0 +1,1 @@
+"""SHACL shapes as SPARQL queries, asked where the data is."""

@@ -1,0 +1,227 @@
+"""The shapes as questions: which focus nodes violate what, in which value?"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from pyoxigraph import Literal, NamedNode
+
+from laming_graph.check.compiled.faults import Faults
+from laming_graph.check.compiled.path import Path, some
+from laming_graph.check.compiled.queried import Queried
+from laming_graph.check.compiled.question import EachFocus, Question, Row, Telling
+from laming_graph.check.compiled.scope import Scope
+from laming_graph.check.compiled.shape import OF_VALUES, Constraint, Shape
+from laming_graph.check.compiled.term import Term, any_of, negated, same, written
+from laming_graph.model.errors import InputError
+
+_PAIRS = {"lessThan", "lessThanOrEquals"}
+
+
+class Questions:
+    """Writes the questions of shapes.
+
+    Args:
+        faults: writes constraints as expressions.
+        queried: writes the constraints that are queries themselves.
+        at_once: whether to ask many constraints in one scan. Some servers do not answer that.
+    """
+
+    def __init__(self, faults: Faults, queried: Queried, *, at_once: bool) -> None:
+        self._faults, self._queried, self._at_once = faults, queried, at_once
+
+    def of(self, node: Term, scope: Scope, above: tuple[Term, ...] = ()) -> Iterator[Question | EachFocus]:
+        """The questions of a shape on some focus nodes, and of the property shapes in it.
+
+        Raises:
+            InputError: if the shape cannot be compiled.
+        """
+        if node in above:
+            raise InputError(f"shapes: {node} refers to itself, which SHACL leaves open; mend the shape")
+        shape = self._faults.shape(node)
+        if shape.deactivated:
+            return
+        value = scope.focus if shape.path is None else self._faults.fresh()
+        values = scope if shape.path is None else scope.within(shape.path, value)
+        together = [one for one in shape.constraints if self._fits_scan(one, shape)]
+        if len(together) > 1:
+            yield self._scanned(together, shape, scope, values, value)
+        for one in shape.constraints:
+            if one in together and len(together) > 1:
+                continue
+            if one.kind in _PAIRS:
+                yield self._paired(one, shape, scope, values, value)
+            elif one.kind in OF_VALUES:
+                yield self._judged(one, shape, scope, values, value)
+            elif one.kind == "property":
+                yield from self.of(one.value, values, (*above, node))
+            elif one.kind in {"sparql", "custom"}:
+                yield from self._queried.questions(one, shape, scope, values, value)
+            else:
+                yield from getattr(self, f"_{one.kind}")(one, shape, scope, values, value)
+
+    def _fits_scan(self, one: Constraint, shape: Shape) -> bool:
+        """Whether a constraint can be asked in one scan of the values with others of its shape.
+
+        More than one value is found by a look at the next; along a path of many steps that could
+        mean a look from each value at all the others, so that these are counted by themselves.
+        """
+        if not self._at_once:
+            return False
+        if one.kind == "maxCount":
+            return _number(one) < 2 and shape.path is not None and shape.path.is_step()
+        return one.kind in OF_VALUES - _PAIRS or (one.kind == "minCount" and _number(one) == 1)
+
+    def _scanned(
+        self, found: Sequence[Constraint], shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Question:
+        """Many constraints in one scan: a row for each value at fault, a flag for each constraint.
+
+        Flags are columns, since these are worked out for the rows at fault only.
+        """
+        tests, tellings, pattern = [], [], values.pattern
+        for one in found:
+            flag = self._faults.fresh()
+            telling = Telling(shape, one.component, (), shape.path, when=_flagged(flag))
+            if one.kind == "minCount":
+                assert shape.path is not None
+                pattern = f"{scope.pattern} OPTIONAL {{ {scope.reaching(shape.path, value)} }}"
+                test = f"!BOUND({value})"
+            elif one.kind == "maxCount":
+                test = self._another(scope.focus, shape, value) if _number(one) else f"BOUND({value})"
+                telling = telling._replace(once=(*scope.chain, scope.focus), when=_flagged(flag, value))
+            else:
+                test = self._faults.fault(one, shape, value, scope.focus)
+                telling = telling._replace(value=(value,), when=_flagged(flag, value))
+            tests.append((flag, test))
+            tellings.append(telling)
+        flags = [f"({test} AS {flag})" for flag, test in tests]
+        pattern = f"{pattern} FILTER({any_of(test for _, test in tests)})"
+        return _select(scope, pattern, [value, *flags], tellings)
+
+    def _another(self, focus: str, shape: Shape, value: str) -> str:
+        """Whether a focus node has another value besides this one."""
+        assert shape.path is not None
+        return some(focus, shape.path, self._faults.fresh, lambda other: f"!sameTerm({other}, {value})")
+
+    def _judged(self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str) -> Question:
+        fault = self._faults.fault(one, shape, value, scope.focus)
+        telling = Telling(shape, one.component, (value,), shape.path)
+        return _select(scope, f"{values.pattern} FILTER({fault})", [value], [telling])
+
+    def _paired(self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str) -> Question:
+        """Pairs of values in the wrong order, each a result (4.5.3, 4.5.4)."""
+        other = self._faults.fresh()
+        pattern = f"{values.pattern} {self._faults.unordered(one, value, scope.focus, other)}"
+        telling = Telling(shape, one.component, (value,), shape.path)
+        return _select(scope, pattern, [value, other], [telling])
+
+    def _counted(
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        """Too few or too many values (4.2)."""
+        assert shape.path is not None
+        number, is_least = _number(one), one.kind == "minCount"
+        telling = Telling(shape, one.component, path=shape.path)
+        if is_least and number < 2:
+            none = negated(some(scope.focus, shape.path, self._faults.fresh))
+            if number:
+                yield _select(scope, f"{scope.pattern} FILTER({none})", [], [telling])
+            return
+        wrong = f"COUNT(DISTINCT {value}) {'<' if is_least else '>'} {number}"
+        pattern = self._counting(scope, shape.path, value, optional=is_least)
+        yield _grouped(scope, pattern, wrong, [telling])
+
+    _minCount = _maxCount = _counted  # noqa: N815 (SHACL's names)
+
+    def _counting(self, scope: Scope, path: Path, value: str, test: str = "", *, optional: bool) -> str:
+        reached = f"{scope.reaching(path, value)}{f' FILTER({test})' if test else ''}"
+        return f"{scope.pattern} {f'OPTIONAL {{ {reached} }}' if optional else reached}"
+
+    def _qualified(
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        """Too few or too many values that conform to a shape (4.7.3)."""
+        number, is_least = _number(one), one.kind == "qualifiedMinCount"
+        test = self._faults.qualified(shape)(value)
+        if shape.path is None:
+            fault = self._faults.of_itself(number, test, is_least=is_least)
+            yield _select(scope, f"{scope.pattern} FILTER({fault})", [], [Telling(shape, one.component)])
+            return
+        wrong = f"COUNT(DISTINCT {value}) {'<' if is_least else '>'} {number}"
+        pattern = self._counting(scope, shape.path, value, test, optional=is_least)
+        telling = Telling(shape, one.component, path=shape.path)
+        yield _grouped(scope, pattern, wrong, [telling])
+
+    _qualifiedMinCount = _qualifiedMaxCount = _qualified  # noqa: N815 (SHACL's names)
+
+    def _uniqueLang(  # noqa: N802 (4.4.5)
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        language = self._faults.fresh()
+        pattern = f'{values.pattern} FILTER(LANG({value}) != "") BIND(LCASE(LANG({value})) AS {language})'
+        telling = Telling(shape, one.component, path=shape.path)
+        wrong = f"COUNT(DISTINCT {value}) > 1"
+        yield _grouped(scope, pattern, wrong, [telling], language)
+
+    def _hasValue(  # noqa: N802 (4.8.2)
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        if shape.path is None:
+            has = same(scope.focus, one.value)
+        elif isinstance(one.value, Literal) and shape.path.kind != "predicate":
+            has = some(scope.focus, shape.path, self._faults.fresh, lambda end: same(end, one.value))
+        else:
+            has = some(scope.focus, shape.path, self._faults.fresh, end=written(one.value))
+        telling = Telling(shape, one.component, path=shape.path)
+        yield _select(scope, f"{scope.pattern} FILTER({negated(has)})", [], [telling])
+
+    def _equals(
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        """Values of either side that the other lacks (4.5.1)."""
+        if not isinstance(one.value, NamedNode):
+            raise InputError(f"shapes: sh:equals of {shape.node} is no IRI; mend the shape")
+        telling = Telling(shape, one.component, (value,), shape.path)
+        lacking = f"NOT EXISTS {{ {scope.focus} {one.value} {value} }}"
+        yield _select(scope, f"{values.pattern} FILTER({lacking})", [value], [telling])
+        other = self._faults.fresh()
+        if shape.path is None:
+            back = f"sameTerm({scope.focus}, {other})"
+        else:
+            back = some(scope.focus, shape.path, self._faults.fresh, end=other)
+        pattern = f"{scope.pattern} {scope.focus} {one.value} {other} . FILTER({negated(back)})"
+        yield _select(scope, pattern, [other], [telling._replace(value=(other,))])
+
+    def _closed(
+        self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
+    ) -> Iterator[Question]:
+        """Properties that a closed shape does not have (4.8.1)."""
+        path, end = self._faults.fresh(), self._faults.fresh()
+        outside = self._faults.outside(shape, path, end)
+        telling = Telling(shape, one.component, (end,), path_column=path)
+        yield _select(scope, f"{values.pattern} {value} {outside}", [path, end], [telling])
+
+
+def _select(scope: Scope, pattern: str, columns: Iterable[str], tellings: Sequence[Telling]) -> Question:
+    every = " ".join(dict.fromkeys((*scope.chain, scope.focus, *columns)))
+    return Question(f"SELECT DISTINCT {every} WHERE {{ {pattern} }}", scope.focus, tellings)
+
+
+def _grouped(scope: Scope, pattern: str, wrong: str, tellings: Sequence[Telling], by: str = "") -> Question:
+    foci = scope.columns()
+    query = f"SELECT {foci} WHERE {{ {pattern} }} GROUP BY {f'{foci} {by}'.rstrip()} HAVING({wrong})"
+    return Question(query, scope.focus, tellings)
+
+
+def _number(one: Constraint) -> int:
+    if not isinstance(one.value, Literal) or not one.value.value.lstrip("+").isdecimal():
+        raise InputError(f"shapes: sh:{one.kind} is {one.value}, no whole number; mend the shape")
+    return int(one.value.value)
+
+
+def _flagged(flag: str, value: str = "") -> Callable[[Row], bool]:
+    """Whether a row has a flag, and a value where one is needed."""
+
+    def when(row: Row) -> bool:
+        return (not value or value in row) and getattr(row.get(flag), "value", "") in {"true", "1"}
+
+    return when
