@@ -48,9 +48,15 @@ servers: $(VENV)/test.stamp
 matrix: servers
 	@$(BIN)/python -m tests.engines
 
+# Small by default; `make bench SIZE=100k` (or 1m, 10m) measures every engine on a generated graph.
+ifdef SIZE
+bench: $(VENV)/test.stamp
+	@$(BIN)/python benchmarks/scale_up.py --triples $(SIZE)
+else
 bench: $(VENV)/run.stamp
 	@$(BIN)/python benchmarks/start_up.py
 	@$(BIN)/python benchmarks/in_process.py --rdflib
+endif
 
 # Guided by coverage where atheris can be had, by seeded mutations else.
 fuzz: $(VENV)/test.stamp

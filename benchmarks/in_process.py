@@ -1,7 +1,7 @@
-"""How long each canned query takes inside one process, on the embedded store and on rdflib.
+"""How long each canned query takes inside one process, in memory as `lg.open()` has it, and on rdflib.
 
 Run `make bench`. Medians of processor time, so that a busy machine counts less; the first answer,
-which warms the store, is not counted. rdflib is timed once a query, for it can take long.
+which warms it, is not counted. rdflib is timed once a query, for it can take long.
 """
 
 import statistics
@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from laming_graph.ask.embedded import Embedded
+import laming_graph as lg
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.in_rdflib import InRdflib
 from laming_graph.ask.store import graph_files
@@ -33,12 +33,11 @@ def milliseconds(work: Callable[[], object], runs: int) -> float:
 def main() -> None:
     """Print a line a query, the slowest first, then the median and the slowest."""
     parameters: dict[str, dict[str, str]] = tomllib.loads(PARAMETERS.read_text("utf-8"))
-    embedded, other = Graph(), None
+    embedded, other = lg.open(), None
     if "--rdflib" in sys.argv:
         engine = InRdflib()
         engine.load(graph_files())
         other = Graph(engine=engine)
-    assert isinstance(embedded.engine, Embedded)
     rows = []
     for slug, *_ in embedded.catalogue().texts():
         given = parameters.get(slug, {})

@@ -2,7 +2,8 @@
 
 Run this file, with `--seconds 60` for figures to quote. The clients are `wrk` where it is installed, else a
 client of our own, which takes more of the machine from the server. The others' failed answers must be none,
-and the memory of the server flat. Status 1 if it is not so.
+and the memory of the server flat. Before that, the first answers of two pages are timed: at most 50 ms and
+100 kB each. Status 1 if any of this is not so.
 """
 
 import argparse
@@ -25,6 +26,9 @@ QUICK = """SELECT ?thing ?label WHERE {
   ?thing lam:about <recommendation/24> OPTIONAL { ?thing rdfs:label ?label }
 } ORDER BY ?thing ?label LIMIT 20"""
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
+
+SOON, LIGHT = 50, 100
+"""Milliseconds and kB of the first page and of a recommendation, at most."""
 
 
 class Load(NamedTuple):
@@ -107,6 +111,22 @@ def run_away(sparql: str, over: threading.Event, statuses: Counter[str]) -> None
         thread.join()
 
 
+def first_answers(address: str) -> int:
+    """Print what the first reader of a page waits for, and its size; returns the exit status."""
+    status = 0
+    host = urlsplit(address).netloc
+    for path in ("/", "/page/recommendation/17"):
+        connection = http.client.HTTPConnection(host, timeout=60)
+        start = time.perf_counter()
+        connection.request("GET", path, headers={"Accept": "text/html"})
+        size = len(connection.getresponse().read()) / 1000
+        took = 1000 * (time.perf_counter() - start)
+        connection.close()
+        print(f"{path}: first answer after {took:.1f} ms, {size:.1f} kB")
+        status |= took > SOON or size > LIGHT
+    return status
+
+
 def resident(pid: int) -> tuple[int, int]:
     """Memory of the server's own process, and of its workers together, in KiB."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
@@ -185,7 +205,8 @@ def main() -> int:
         try:
             assert server.stderr is not None
             address = server.stderr.readline().split()[1]
-            return measure(address, server.pid, options.connections, options.seconds)
+            first = first_answers(address)
+            return first | measure(address, server.pid, options.connections, options.seconds)
         finally:
             server.terminate()
 

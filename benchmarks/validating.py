@@ -44,7 +44,7 @@ def measure(engine: str, place: Path) -> None:
     """Validate in this process, and tell seconds of processor, peak memory and findings."""
     from laming_graph.check import shapes
 
-    shapes.with_places = lambda found, *_: list(found)  # type: ignore[assignment]
+    shapes.with_places = lambda found, *_: list(found)  # type: ignore[attr-defined]
     if engine == "plain":
         from rdflib import Graph
 

@@ -12,6 +12,7 @@ from laming_graph.curate.tables import Tables, parse_tables
 from laming_graph.graph.build import build, read_documents
 from laming_graph.graph.workshop import Built
 from laming_graph.model.document import Reading
+from laming_graph.pages.site import site_files
 from tests.command import Laming
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,6 +34,12 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Graph]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield Graph()
+
+
+@pytest.fixture(scope="session")
+def site() -> dict[str, bytes]:
+    """The static site of the shipped data."""
+    return site_files(Graph())
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import http.server
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from laming_graph.ask.graph import Graph
 from laming_graph.curate.tables import Tables
 from laming_graph.model.errors import InputError
 from laming_graph.verbs import queries
-from tests.command import Done, Laming, as_nobody, reachable_folder
+from tests.command import BARE, Done, Laming, as_nobody, fine, reachable_folder
 from tests.expected import ROOT
 
 DATA = ROOT / "data" / "ttl"
@@ -271,6 +272,92 @@ def test_an_output_file_that_is_a_folder(laming: Laming, tmp_path: Path) -> None
     assert "rows.csv" in complaint(laming("query", "deadlines", "-o", tmp_path / "rows.csv"))
     assert held(tmp_path) == {}
     assert list(tmp_path.iterdir()) == [tmp_path / "rows.csv"]
+
+
+def test_an_output_that_is_a_link(laming: Laming, tmp_path: Path) -> None:
+    """Where a link leads is written, be it there or not; the link stays, and so do the file's rights."""
+    (tmp_path / "rows.csv").write_text("old\n", "utf-8")
+    (tmp_path / "rows.csv").chmod(0o600)
+    for link, place in (("latest", "rows.csv"), ("next", "new.csv")):
+        (tmp_path / link).symlink_to(place)
+        fine(laming("query", "deadlines", "-o", tmp_path / link))
+        assert (tmp_path / link).is_symlink()
+    assert (tmp_path / "rows.csv").read_bytes() == (tmp_path / "new.csv").read_bytes() != b"old\n"
+    assert (tmp_path / "rows.csv").stat().st_mode & 0o777 == 0o600
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    line = complaint(laming("query", "deadlines", "-o", tmp_path / "a"))
+    assert "Too many levels of symbolic links" in line
+    assert (tmp_path / "a").is_symlink()
+
+
+@pytest.mark.parametrize("name", ["pipe", "way"])
+def test_an_output_that_is_a_pipe(name: str, laming: Laming, tmp_path: Path) -> None:
+    """A pipe or a device is written to, not replaced: root must be able to say -o /dev/null."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "way").symlink_to("pipe")
+    with subprocess.Popen(["cat", tmp_path / "pipe"], stdout=subprocess.PIPE) as reader:
+        try:
+            fine(laming("query", "deadlines", "-o", tmp_path / name))
+            assert reader.communicate(timeout=60)[0].decode() == fine(laming("query", "deadlines"))
+        finally:
+            reader.kill()
+    assert (tmp_path / "pipe").is_fifo()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pipe", "way"]
+
+
+CIRCLES: dict[str, tuple[str, ...]] = {
+    "validate": ("validate", "circle"),
+    "lint-queries": ("lint-queries", "circle"),
+    "build": ("build", "--inquiry", "circle", "--sources", "."),
+    "sparql": ("sparql", "circle"),
+    "data": ("query", "deadlines", "--data", "circle"),
+    "exceptions": ("check-ontology", "--exceptions", "circle"),
+}
+
+
+@pytest.mark.parametrize("case", CIRCLES)
+def test_a_link_that_leads_to_itself(case: str, tmp_path: Path) -> None:
+    """It is named, and no more."""
+    (tmp_path / "circle").symlink_to("circle")
+    line = complaint(Laming(tmp_path)(*CIRCLES[case]))
+    assert "circle" in line and "Errno" not in line
+
+
+@pytest.mark.parametrize(
+    "command", [("--help",), ("query", "--help"), ("queries",), ("reference", "ontology")]
+)
+def test_a_standard_output_that_ends_or_is_closed(command: tuple[str, ...], laming: Laming) -> None:
+    """A reader who has seen enough is no fault; a closed output is, in one line."""
+    cut = 'set -o pipefail; "$@" | head -c 1'
+    done = laming(*command, prefix=("bash", "-c", cut, "bash"))
+    assert (done.status, len(done.out), done.err) == (0, 1, "")
+    shut = laming(*command, prefix=("bash", "-c", 'exec "$@" >&-', "bash"))
+    assert "standard output: Bad file descriptor" in complaint(shut)
+    deaf = laming(*command, prefix=("bash", "-c", 'exec "$@" <&- 2>&-', "bash"))
+    assert (deaf.status, deaf.out) == (0, laming(*command).out)
+
+
+def test_answers_are_the_same_in_any_locale(laming: Laming) -> None:
+    """UTF-8, where Python by itself would take the locale's encoding and fail."""
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for command in (("reference", "ontology"), ("query", "deadlines"), ("why", "agent/ofsted")):
+        assert fine(laming(*command, **plain)) == fine(laming(*command))  # type: ignore[arg-type]
+
+
+def test_stopped_by_the_user(laming: Laming, tmp_path: Path) -> None:
+    """Ctrl-C ends a command with status 130 and one line, and leaves nothing behind."""
+    process = subprocess.Popen(
+        [*BARE, "export", "all", "-o", str(tmp_path / "all")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=laming.environment(), cwd=laming.home,
+    )  # fmt: skip
+    assert process.stderr is not None
+    assert process.stderr.readline() == b"turtle: graph.ttl\n"
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err.splitlines()[-1]) == (130, b"", b"laming: stopped")
+    assert b"Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

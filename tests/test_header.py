@@ -1,5 +1,6 @@
 """Headers of queries, parsed once and kept."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,19 +18,21 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "laming-graph" / "headers"
 
 
-def test_a_header_is_kept_under_its_own_text(kept: Path) -> None:
+def test_a_header_is_kept_beside_its_own_text(kept: Path) -> None:
     """The second reading is of what the first one kept; another text has a name of its own."""
     assert parse_header(TEXT) == SAID
     (file,) = kept.iterdir()
-    file.write_text('{"summary": "kept"}', "utf-8")
+    file.write_text(json.dumps([TEXT, {"summary": "kept"}]), "utf-8")
     assert parse_header(TEXT) == {"summary": "kept"}
     assert parse_header(TEXT.replace("one", "two"))["summary"] == "two"
     assert len(list(kept.iterdir())) == 2
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff"])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"\xff", b"{}", b"[1]", b'["another text", {"summary": "other"}]']
+)
 def test_what_is_damaged_is_read_anew(damage: bytes, kept: Path) -> None:
-    """A damaged file is no header, and is replaced."""
+    """A damaged file is no header, nor is that of another text; it is replaced."""
     parse_header(TEXT)
     (file,) = kept.iterdir()
     file.write_bytes(damage)

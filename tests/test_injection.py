@@ -10,10 +10,11 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, Var
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from laming_graph.ask.canned import Parameter, Term, bind, parse_canned, written
+from laming_graph.ask.canned import Parameter, bind, parse_canned
 from laming_graph.ask.embedded import Embedded
 from laming_graph.ask.endpoint import Endpoint, declared
 from laming_graph.ask.form import form_of
+from laming_graph.ask.terms import Term, written
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import XSD
 from tests.crooked import crooked

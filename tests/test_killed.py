@@ -1,79 +1,187 @@
 """A command killed at any moment leaves each file old or new, whole, and the next one succeeds.
 
-Moments are drawn with a fixed seed. What a killed process leaves in hidden folders `.laming-...` the next
-one that writes to the same place takes away.
+Moments are drawn anew each time; LAMING_SEED repeats a drawing, LAMING_KILLS makes more of it. What a killed
+process leaves in hidden folders `.laming-...` the next one that writes to the same place takes away.
 """
 
+import argparse
 import os
 import random
 import shutil
 import signal
 import subprocess
+import sys
 import time
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from laming_graph.arguments import VERBS, module_of
 from laming_graph.check.checksums import refuse_mixture
-from laming_graph.files import write_folder, write_whole
+from laming_graph.export.forms import NAMES
+from laming_graph.files import workshop, write_folder, write_whole
 from laming_graph.model.errors import InputError
+from laming_graph.show.plots.formats import WRITERS
+from laming_graph.verbs.printing import FORMATS
 from tests.command import BARE, Laming, fine
 from tests.expected import ROOT
 
 DATA = ROOT / "data" / "ttl"
-COMMANDS: dict[str, tuple[str, ...]] = {
-    "query": ("query", "deadlines", "--data", "small", "-o", "new/rows.csv"),
+FERRY = ROOT / "examples" / "harbour-ferry"
+SEED = os.environ.get("LAMING_SEED") or str(random.SystemRandom().randrange(10**6))
+KILLS = int(os.environ.get("LAMING_KILLS", "2"))
+"""How often each command is killed: every other time while it writes, else at any moment."""
+ON = ("--data", "small")
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "build": ("build", "--inquiry", f"{FERRY}/inquiry.toml", "--sources", f"{FERRY}/documents",
+              "--quiet", "--with-text", "--out", "new/ferry"),
+    "validate": ("validate", "small", "-o", "new/a.txt", "--report", "sarif=new/a.sarif",
+                 "--report", "junit=new/a.xml"),
+    "validate, quickly": ("validate", "small", "--engine", "shifty", "--format", "turtle", "-o", "new/a.ttl"),
+    "validate, baseline": ("validate", "small", "--engine", "shifty", "--write-baseline", "new/known"),
+    "gaps": ("gaps", "small", "-o", "new/gaps.csv"),
+    "check-ontology": ("check-ontology", "small", "-o", "new/faults.txt"),
+    "infer": ("infer", *ON, "-o", "new/inferred.nt"),
     "queries": ("queries", "--reference", "-o", "new/queries.md"),
-    "build": ("build", "--quiet", "--out", "new"),
-}
-TIMES = {"query": 8, "queries": 5, "build": 2}
+    "queries in Turtle": ("queries", "--turtle", "-o", "new/queries.ttl"),
+    **{f"query in {one}": ("query", "deadlines", *ON, "--format", one, "-o", "new/rows") for one in FORMATS},
+    "query, cited": ("query", "deadlines", *ON, "--format", "json", "--cite", "-o", "new/rows.json"),
+    "sparql": ("sparql", "all.rq", *ON, "-o", "new/rows.csv"),
+    "lint-queries": ("lint-queries", "all.rq", "-o", "new/findings.txt"),
+    "compare": ("compare", "24", "-o", "new/compare.csv"),
+    **{f"plot as {one}": ("plot", "timeline", "-o", f"new/plot{one}") for one in WRITERS},
+    "plot, its table": ("plot", "timeline", "--table", "-o", "new/plot.csv"),
+    "report": ("report", "--as-of", "2009-12-31", *ON, "-o", "new/report.md"),
+    "reference": ("reference", "ontology", "-o", "new/ontology.md"),
+    "reference of shapes": ("reference", "shapes", "-o", "new/shapes.md"),
+    "agreement": ("agreement", "-o", "new/agreement.csv"),
+    **{f"export {one}": ("export", one, *ON, "--quiet", "-o", "new/all") for one in NAMES},
+    "site": ("site", "--quiet", "--data", "tiny", "new/all"),
+}  # fmt: skip
+"""Each command that writes, in each of its forms; all into the folder `new`."""
+NEXT = {"build", "infer", "query in csv", "export all"}
+"""After these the next run is tried too."""
+DATA_SETS = {"small": ("agents.ttl", "dataset.ttl"), "tiny": ("dataset.ttl",)}
+
+
+@pytest.fixture(scope="module")
+def yard(tmp_path_factory: pytest.TempPathFactory) -> Laming:
+    """The command in a folder with little data and one query."""
+    home = tmp_path_factory.mktemp("yard")
+    for folder, files in DATA_SETS.items():
+        (home / folder).mkdir()
+        for file in files:
+            shutil.copy(DATA / file, home / folder)
+    (home / "all.rq").write_text("SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o\n", "utf-8")
+    return Laming(home)
 
 
 def held(folder: Path) -> dict[str, bytes]:
-    """The files of a folder that a user sees."""
-    return {path.name: path.read_bytes() for path in folder.glob("*") if path.is_file()}
+    """The files below a folder that a user sees."""
+    files = {path.relative_to(folder): path for path in folder.rglob("*") if path.is_file()}
+    return {
+        name.as_posix(): path.read_bytes()
+        for name, path in files.items()
+        if not name.parts[0].startswith(".laming-")
+    }
 
 
-def killed(laming: Laming, command: tuple[str, ...], after: float, how: int, sources: Path) -> None:
-    """Start a command and kill it after some seconds."""
+def killed(
+    laming: Laming, command: tuple[str, ...], takes: float, chance: random.Random, writing: bool
+) -> None:
+    """Start a command and kill it: within the time it takes, or as soon as it is seen to write."""
+    new = laming.home / "new"
     process = subprocess.Popen(
-        [*BARE, *command], cwd=laming.home, env=laming.environment(sources),
+        [*BARE, *command], cwd=laming.home, env=laming.environment(),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    try:
-        process.wait(after)
-    except subprocess.TimeoutExpired:
-        process.send_signal(how)
+    with suppress(subprocess.TimeoutExpired):
+        if writing:
+            while process.poll() is None and not any(new.glob(".laming-*")):
+                time.sleep(0.0002)
+            process.wait(chance.choice((0, chance.uniform(0, 0.003), chance.uniform(0, takes / 10))))
+        else:
+            process.wait(chance.uniform(0.02, takes))
+    process.kill()
     process.wait(60)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_killed_at_any_moment(name: str, sources: Path, tmp_path: Path) -> None:
-    """Old or new, whole; no litter after the next run; the cache of a killed process does no harm."""
-    chance = random.Random(name)
-    laming = Laming(tmp_path)
-    new = tmp_path / "new"
-    (tmp_path / "small").mkdir()
-    shutil.copy(DATA / "agents.ttl", tmp_path / "small")
+def test_killed_at_any_moment(name: str, yard: Laming) -> None:
+    """Old or new, whole; what was left hidden the next writing takes away; the next run succeeds."""
+    sys.stdout.write(f"LAMING_SEED={SEED}\n")
+    chance = random.Random(f"{SEED} {name}")
+    command, new = COMMANDS[name], yard.home / "new"
+    shutil.rmtree(new, ignore_errors=True)
     begun = time.monotonic()
-    fine(laming(*COMMANDS[name], sources=sources))
+    done = yard(*command)
     takes = time.monotonic() - begun
+    if "is not installed" in done.err:
+        pytest.skip(done.err)
+    assert done.status in {0, 1}, done
     wanted = held(new)
+    assert wanted
     old = dict.fromkeys(wanted, b"# of yesterday\n")
-    for number in range(TIMES[name]):
+    one_folder = command[-1] == "new/all"
+    for number in range(KILLS):
         for file, data in old.items():
             (new / file).write_bytes(data)
-        if number % 2:
-            shutil.rmtree(laming.cache, ignore_errors=True)
-        how = chance.choice((signal.SIGKILL, signal.SIGINT))
-        killed(laming, COMMANDS[name], chance.uniform(0.05, takes * 1.1), how, sources)
+        if chance.random() < 0.2:
+            shutil.rmtree(yard.cache, ignore_errors=True)
+        killed(yard, command, takes, chance, writing=number % 2 == 1)
+        if one_folder:
+            # Between its two renames a folder stands aside, until the next writing beside it.
+            assert held(new) in (old, wanted, {})
+        with workshop(new):
+            pass
+        now = held(new)
+        assert not list(new.glob(".laming-*"))
+        assert now.keys() == wanted.keys()
+        if one_folder:
+            assert now in (old, wanted)
+        assert [file for file in now if now[file] not in (old[file], wanted[file])] == []
+    if name in NEXT:
+        again = yard(*command)
+        assert (again.status, again.err) == (done.status, done.err)
+        assert held(new) == wanted
+    assert list(yard.cache.rglob(".laming-*")) == []
+
+
+def test_every_command_that_writes_is_killed() -> None:
+    """A command with an option or argument for what it writes is a case above."""
+    written = {"output", "folder", "out", "write_baseline"}
+    writing = set()
+    for verb in VERBS:
+        arguments = argparse.ArgumentParser()
+        module_of(verb).arguments(arguments)
+        if written & {action.dest for action in arguments._actions}:
+            writing.add(verb)
+    assert writing == {command[0] for command in COMMANDS.values()}
+
+
+def test_the_real_build_killed_at_any_moment(sources: Path, tmp_path: Path) -> None:
+    """Each of its files is old or new, and the next build makes all new."""
+    sys.stdout.write(f"LAMING_SEED={SEED}\n")
+    chance = random.Random(SEED)
+    laming, new = Laming(tmp_path), tmp_path / "new"
+    command = ("build", "--quiet", "--sources", str(sources), "--out", "new")
+    begun = time.monotonic()
+    fine(laming(*command))
+    takes = time.monotonic() - begun
+    wanted = held(new)
+    for number in range(KILLS):
+        old = dict.fromkeys(wanted, b"# of yesterday\n")
+        for file, data in old.items():
+            (new / file).write_bytes(data)
+        killed(laming, command, takes, chance, writing=number % 2 == 1)
         now = held(new)
         assert now.keys() == wanted.keys()
-        assert all(now[file] in (old[file], wanted[file]) for file in now)
-    fine(laming(*COMMANDS[name], sources=sources))
+        assert [file for file in now if now[file] not in (old[file], wanted[file])] == []
+    fine(laming(*command))
     assert held(new) == wanted
-    assert [path.name for path in new.iterdir() if path.name.startswith(".")] == []
-    assert list(laming.cache.rglob(".laming-*")) == []
+    assert not list(new.glob(".laming-*"))
 
 
 def forked(work: object, after: int) -> None:
@@ -139,19 +247,34 @@ def test_a_folder_whose_maker_runs_is_left(tmp_path: Path) -> None:
 def test_commands_at_once_share_the_cache(tmp_path: Path) -> None:
     """Several processes that build and open one cache at the same time all give the same rows."""
     laming = Laming(tmp_path)
-    for _ in range(1):
-        shutil.rmtree(laming.cache, ignore_errors=True)
-        started = [
-            subprocess.Popen(
-                [*BARE, "query", "calendar"], cwd=tmp_path, env=laming.environment(),
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            )
-            for _ in range(4)
-        ]  # fmt: skip
-        ended = [process.communicate(timeout=60) for process in started]
-        assert [process.returncode for process in started] == [0] * 4
-        assert {err for _, err in ended} == {b""}
-        assert len({out for out, _ in ended}) == 1
+    started = [
+        subprocess.Popen(
+            [*BARE, "query", "calendar"], cwd=tmp_path, env=laming.environment(),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )
+        for _ in range(4)
+    ]  # fmt: skip
+    ended = [process.communicate(timeout=60) for process in started]
+    assert [process.returncode for process in started] == [0] * 4
+    assert {err for _, err in ended} == {b""}
+    assert len({out for out, _ in ended}) == 1
     (kept,) = (laming.cache / "laming-graph" / "stores").iterdir()
-    (kept / "laming-triples").write_bytes(b"")
-    fine(laming("query", "calendar"))
+    for hurt in (kept / "laming-seal", kept / "CURRENT", next(kept.glob("*.sst"))):
+        hurt.write_bytes(b"")
+        fine(laming("query", "calendar"))
+
+
+@pytest.mark.parametrize("verb", ["validate", "gaps"])
+def test_our_own_data_half_renamed_is_refused(verb: str, tmp_path: Path) -> None:
+    """Without a file, the data that comes with the program is looked at; a named one is taken as it is."""
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("ontology", "shapes", "queries"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    data = shutil.copytree(DATA, tmp_path / "data" / "ttl")
+    (data / "agents.ttl").write_bytes((DATA / "agents.ttl").read_bytes() + b"# of the next build\n")
+    (tmp_path / "home").mkdir()
+    laming = Laming(tmp_path / "home")
+    done = laming(verb, PYTHONPATH=str(tmp_path / "src"))
+    assert (done.status, done.out) == (2, "")
+    assert f"{data / 'agents.ttl'}: not the file that dataset.ttl names by its SHA-256" in done.err
+    assert laming(verb, data / "agents.ttl", PYTHONPATH=str(tmp_path / "src")).status == 0

@@ -1,9 +1,14 @@
 """`laming load` on real servers: what is put there, what a reader sees meanwhile, and servers that die."""
 
+import os
+import random
 import socket
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -22,7 +27,7 @@ from laming_graph.ask.loading import load, parts_of
 from laming_graph.ask.results_json import to_rows
 from laming_graph.ask.rows import Rows
 from laming_graph.model.errors import InputError
-from tests.command import Laming
+from tests.command import BARE, Laming
 from tests.crooked import Asked, crooked
 from tests.engines import files
 from tests.expected import ROOT
@@ -252,6 +257,39 @@ def test_a_server_killed_in_the_middle_of_a_load(server: Running, laming: Laming
     assert load(store_of(server), parts_of(files()), silent).anew
     assert len(graphs(server)) == len(files()) + 1
     assert isinstance(Graph(engine=Endpoint(server.queries)).query("calendar"), Rows)
+
+
+def test_a_load_that_is_killed_leaves_the_old_graph(server: Running, laming: Laming, tmp_path: Path) -> None:
+    """The command killed at any moment: readers see the old graph or the new one; the next load clears up."""
+    seed = os.environ.get("LAMING_SEED") or str(random.SystemRandom().randrange(10**6))
+    sys.stdout.write(f"LAMING_SEED={seed}\n")
+    chance = random.Random(seed)
+    secret: dict[str, Any] = {"LAMING_PASSWORD": server.account.password} if server.account.user else {}
+    user = ["--user", server.account.user] if server.account.user else []
+    folders = (
+        small(tmp_path / "old", "one", 50),
+        small(small(tmp_path / "new", "one", 40, "y"), "two", 40, "y"),
+    )
+    counts, takes = [], 0.0
+    for folder in reversed(folders):
+        begun = time.monotonic()
+        assert laming("load", "--endpoint", server.store, "--data", folder, *user, **secret).status == 0
+        takes = time.monotonic() - begun
+        counts.append(count(server))
+    assert counts[0] - counts[1] == 30
+    kept = len(graphs(server))
+    for number in range(6):
+        command = [*BARE, "load", "--endpoint", server.store, "--data", str(folders[number % 2 == 0]), *user]
+        process = subprocess.Popen(
+            command, cwd=laming.home, env=laming.environment(**secret), stderr=subprocess.DEVNULL
+        )
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(takes / 4, takes))
+        process.kill()
+        process.wait()
+        assert count(server) in counts
+    assert laming("load", "--endpoint", server.store, "--data", folders[0], *user, **secret).status == 0
+    assert (count(server), len(graphs(server))) == (counts[1], kept)
 
 
 def test_a_server_killed_in_the_middle_of_a_query(server: Running) -> None:

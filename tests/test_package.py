@@ -53,6 +53,7 @@ def test_the_wheel_is_named_by_the_version(wheel: Path) -> None:
         ("ontology", "*"),
         ("data/ttl", "*.ttl"),
         ("data/curation", "*"),
+        ("docs/plots", "*.svg"),
     ],
 )
 def test_the_wheel_holds_what_stands_beside_the_code(folder: str, ending: str, wheel: Path) -> None:
@@ -75,7 +76,9 @@ def test_the_wheel_is_typed_and_licensed(wheel: Path) -> None:
         assert "laming = laming_graph.cli:main" in archive.read(entries).decode()
     assert "laming_graph/py.typed" in names
     licences = {Path(name).name for name in names if "/licenses/" in name}
-    assert {"Apache-2.0.txt", "CC-BY-4.0.txt", "NOTICE"} <= licences
+    assert {"Apache-2.0.txt", "CC-BY-4.0.txt", "MIT.txt", "BSD-3-Clause.txt", "NOTICE"} <= licences
+    vendored = "laming_graph/pages/assets/vendored/"
+    assert {f"{vendored}{name}" for name in ("yasgui.min.js", "web_bg.wasm", "LICENCES.txt")} <= set(names)
 
 
 def test_the_wheel_holds_no_document(wheel: Path, tables: Tables) -> None:

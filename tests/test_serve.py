@@ -309,6 +309,38 @@ def test_unknown_things_are_not_found(server: Server) -> None:
         assert server.get(path).status == 404, path
 
 
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/nowhere", 404),
+        ("GET", "/questions/none", 404),
+        ("GET", "/page/recommendation/59", 404),
+        ("GET", "/id/recommendation/59", 404),
+        ("GET", "//a/..//<b>", 404),
+        ("POST", "/", 405),
+        ("PUT", "/sparql", 405),
+        ("GET", "/sparql?query=SELEKT", 400),
+        ("GET", "/sparql?query=<script>", 400),
+    ],
+)
+def test_a_browser_is_shown_why_there_is_no_page(method: str, path: str, status: int, server: Server) -> None:
+    """A page with the way home and the search; a line of text for all who do not ask for a page first."""
+    seen = server.request(method, path, headers={"Accept": BROWSER})
+    assert (seen.status, seen.kind, seen.headers["vary"]) == (status, "text/html", "Accept")
+    assert '<form role="search" action="/search"' in seen.text
+    assert '<a href="/">' in seen.text
+    assert "<script" not in seen.text
+    assert server.get("/static/style.css").status == 200
+    for accept in (None, "*/*", "text/plain, */*", "application/json", JSON, "text/html;q=0.5, */*"):
+        told = server.request(method, path, headers={} if accept is None else {"Accept": accept})
+        assert (told.status, told.kind) == (status, "text/plain")
+        assert told.text.count("\n") == 1 and told.text.endswith("\n")
+        assert told.headers.get("allow") == seen.headers.get("allow")
+
+
 def test_a_graph_answers_with_its_triples(server: Server) -> None:
     """What a file holds, at the name of its graph."""
     expected = Store()

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
 
 from laming_graph.arguments import module_of
-from laming_graph.ask.store import load_files
 from laming_graph.check.finding import Finding
 from laming_graph.check.shapes import validate
 from tests.command import Laming
@@ -66,26 +64,6 @@ def test_a_server_finds_what_files_give(
     assert len(told) == len(wanted)
 
 
-def test_a_store_on_disk(planted: tuple[Path, list[Finding]], tmp_path: Path) -> None:
-    """It is asked as it is, and gives what files give."""
-    folder, wanted = planted
-    store = Store(str(tmp_path / "store"))
-    load_files(store, [*folder.glob("*.ttl"), *(ROOT / "ontology").glob("*.ttl")])
-    store.flush()
-    del store
-    (tmp_path / "home").mkdir()
-    laming = Laming(tmp_path / "home")
-    done = laming("validate", "--store", tmp_path / "store", "--format", "json")
-    assert (done.status, done.err) == (1, "")
-    assert sorted(one["message"] for one in json.loads(done.out)["findings"]) == sorted(
-        one.message for one in wanted
-    )
-    for place in (tmp_path / "none", folder):
-        done = laming("validate", "--store", place)
-        assert (done.status, done.err.count("\n")) == (2, 1)
-        assert "no Oxigraph store there" in done.err
-
-
 def test_an_empty_server_is_no_pass(tmp_path: Path) -> None:
     """Nothing conforms to nothing."""
     (tmp_path / "home").mkdir()
@@ -102,7 +80,8 @@ def test_what_an_endpoint_has_no_use_for(more: tuple[str, ...], tmp_path: Path) 
     """Files, their format and other engines are refused beside an endpoint."""
     done = Laming(tmp_path)("validate", "--endpoint", "http://127.0.0.1:1/query", *more)
     assert (done.status, done.err.count("\n")) == (2, 1)
-    assert "--endpoint" in done.err
+    named = more[0] if more[0].startswith("--") else "FILE"
+    assert f"leave {named}" in done.err
 
 
 def test_the_page_of_servers_tells_the_option() -> None:

@@ -26,6 +26,8 @@ _NO_LOCKS = -1
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there whole or not at all.
 
+    Where a link leads is written, the link stays; a device or a pipe is written to, not replaced.
+
     Raises:
         InputError: if the folder cannot be written or the disk is full; the old file stands.
     """
@@ -45,21 +47,31 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         InputError: if a folder cannot be written or the disk is full; the old files stand.
     """
     path = Path()
+    meant: dict[Path, Path] = {}
     new: dict[Path, Path] = {}
     folders: dict[Path, Path] = {}
     with ExitStack() as stack:
         try:
             for path, data in files.items():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                if path.parent not in folders:
-                    folders[path.parent] = stack.enter_context(workshop(path.parent))
-                new[path] = folders[path.parent] / str(len(new))
-                _write(new[path], data)
-            for path in files:
-                if path.is_dir():
+                place = meant[path] = _meant(path)
+                if _takes_bytes(place):
+                    continue
+                place.parent.mkdir(parents=True, exist_ok=True)
+                if place.parent not in folders:
+                    folders[place.parent] = stack.enter_context(workshop(place.parent))
+                new[place] = folders[place.parent] / str(len(new))
+                _write(new[place], data)
+                if place.is_dir():
                     raise IsADirectoryError(21, "Is a directory")
-            for path, made in new.items():
-                made.replace(path)
+                if place.exists():
+                    shutil.copymode(place, new[place])
+            for path, place in meant.items():
+                if place in new:
+                    new[place].replace(place)
+                else:
+                    place.write_bytes(files[path])
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise InputError(f"{path}: {error.strerror}; nothing was changed there") from None
         except ValueError as error:
@@ -128,12 +140,29 @@ def workshop(folder: Path) -> Iterator[Path]:
         _unlock(lock)
 
 
+def _meant(path: Path) -> Path:
+    """Where a file is to be written: where a link leads, be it there or not.
+
+    Raises:
+        OSError: if links lead in a circle.
+    """
+    if not path.is_symlink() or _takes_bytes(path):
+        return path
+    with suppress(FileNotFoundError):
+        path.stat()
+    return Path(os.path.realpath(path))
+
+
+def _takes_bytes(path: Path) -> bool:
+    """Whether it is a device, a pipe or a socket: root could put a file in place of /dev/null."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 def _write(path: Path, data: bytes) -> None:
     with path.open("xb") as stream:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-    path.chmod(0o644)
 
 
 def _lock(folder: Path) -> int | None:
@@ -184,7 +213,7 @@ def _clear(folder: Path) -> None:
 def _refuse_strangers(folder: Path, files: Mapping[str, bytes]) -> None:
     if folder.is_symlink() or not folder.is_dir():
         raise InputError(f"{folder}: is no folder; name another place")
-    if folder.resolve() == Path.cwd():
+    if os.path.realpath(folder) == str(Path.cwd()):
         raise InputError(f"{folder}: is the folder you are in; name another place")
     for path in folder.rglob("*"):
         inside = path.relative_to(folder).as_posix()

@@ -7,22 +7,19 @@ as text, so that no value can change the shape of a query.
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pyoxigraph import Literal, NamedNode
-
 from laming_graph.ask.header import parse_header
 from laming_graph.ask.rows import Rows, table_of
+from laming_graph.ask.terms import Term, term_of, written
 from laming_graph.model.errors import InputError
-from laming_graph.namespaces import CODES, XSD, whole_iri
+from laming_graph.namespaces import CODES
 
 _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+_HEADER_LINE = re.compile(r"^#\+.*\n", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _DATATYPES = ("date", "integer", "string", "iri")
-_ESCAPE = re.compile(r"\\\\([uU])|\\u([0-9A-Fa-f]{4})|\\.", re.DOTALL)
-Term = NamedNode | Literal
 
 
 class Parameter(NamedTuple):
@@ -163,13 +160,29 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
             raise InputError(
                 f"{canned.slug} needs -p {parameter.name}=... ({parameter.datatype}): {parameter.meaning}"
             )
-        term = _term(parameter, value, base)
-        terms[parameter.name] = term
-    # All blocks are filled in one pass, so that no value is searched for another's block.
-    filled = _block("|".join(map(re.escape, terms)) or "(?!)").sub(
-        lambda match: f"VALUES ?_{match[1]} {{ {written(terms[match[1]])} }}", canned.text
-    )
-    return filled, terms
+        terms[parameter.name] = term_of(parameter.name, parameter.datatype, value, base)
+    # The text is cut before it is filled, so that no value is searched for another's block.
+    filled = (written(terms[part]) if place % 2 else part for place, part in enumerate(cut(canned)))
+    return "".join(filled), terms
+
+
+def cut(canned: Canned) -> tuple[str, ...]:
+    """The text of a query cut where its values stand.
+
+    Returns:
+        Text, name of a parameter, text, name of a parameter, and so on, to the last text.
+    """
+    names = "|".join(re.escape(parameter.name) for parameter in canned.parameters)
+    parts = _block(names or "(?!)").split(canned.text)
+    for place in range(1, len(parts), 2):
+        parts[place - 1] += f"VALUES ?_{parts[place]} {{ "
+        parts[place + 1] = " }" + parts[place + 1]
+    return tuple(parts)
+
+
+def without_header(text: str) -> str:
+    """The SPARQL of a query file."""
+    return _HEADER_LINE.sub("", text).strip()
 
 
 def standing(canned: Canned, parameter: Parameter) -> str:
@@ -180,63 +193,6 @@ def standing(canned: Canned, parameter: Parameter) -> str:
     if parameter.datatype == "iri":
         return term.strip("<>").removeprefix(CODES)
     return term.rpartition("^^")[0].strip('"') if "^^" in term else term.strip('"')
-
-
-def written(term: Term) -> str:
-    r"""A term as it may stand in a query.
-
-    Some parsers (rdflib, Jena) turn each \uXXXX into its letter before they look for strings, so
-    that a backslash and "u" of a value could close its string. Here the "u" after a backslash
-    is itself written as such a sequence, which all parsers read alike; with eight digits, since
-    rdflib takes eight wherever it finds them.
-
-    >>> print(written(Literal(r"\u0022")))
-    "\\\U000000750022"
-    """
-
-    def eight(match: re.Match[str]) -> str:
-        letter, digits = match.groups()
-        if letter:
-            return rf"\\\U{ord(letter):08X}"
-        return rf"\U0000{digits}" if digits else match[0]
-
-    return _ESCAPE.sub(eight, str(term))
-
-
-def parse_day(text: str) -> date:
-    """A day as a user types it: 2009-12-31, and no other form of ISO 8601.
-
-    Raises:
-        ValueError: if it is none.
-    """
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise ValueError(text)
-    return date.fromisoformat(text)
-
-
-def _term(parameter: Parameter, value: str, base: str) -> Term:
-    def refuse(form: str) -> InputError:
-        return InputError(f"parameter {parameter.name}: {value!r} is no {form}")
-
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise refuse("text in Unicode") from None
-    if parameter.datatype == "date":
-        try:
-            return Literal(parse_day(value).isoformat(), datatype=NamedNode(XSD + "date"))
-        except ValueError:
-            raise refuse("day; write it as 2009-12-31") from None
-    if parameter.datatype == "integer":
-        if not re.fullmatch(r"-?[0-9]{1,18}", value):
-            raise refuse("whole number") from None
-        return Literal(value, datatype=NamedNode(XSD + "integer"))
-    if parameter.datatype == "iri":
-        try:
-            return NamedNode(whole_iri(value, base))
-        except ValueError:
-            raise refuse("IRI; write it whole, or as instrument/working-together") from None
-    return Literal(value)
 
 
 def _parameter(entry: Mapping[str, Any]) -> Parameter:
@@ -279,8 +235,8 @@ def _text_of(what: str, value: Any) -> str:
     return value
 
 
-def _scalar(what: str, value: Any) -> str | int | float | date:
-    if not isinstance(value, str | int | float | date):
+def _scalar(what: str, value: Any) -> str | int | float:
+    if not isinstance(value, str | int | float):
         raise TypeError(f"{what} is no single value")
     return value
 

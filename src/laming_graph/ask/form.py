@@ -16,18 +16,15 @@ _WHERE = re.compile(r"error at (\d+):(\d+): (.+)")
 _WINDOW = 300
 _GAP = r"(?:\s|\#[^\n\r]*+(?:[\n\r]|\Z))*+"
 _LOCAL = r"(?:[^\s{}]*+|[^\s{}\#]*+|(?:[^\s{}\#\\]|\\.)*+)"
-_FEDERATION = re.compile(
-    rf"""SERVICE {_GAP} (?:SILENT {_GAP})?
-    (?:(?:<[^<>\s]*+>|\?v|[^\s:<>{{}}"]*+:{_LOCAL}) {_GAP} (?:\{{|\Z) | <[^<>\s]*+\Z | [^\s:<>{{}}"]*+\Z)""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_FEDERATION = rf"""SERVICE {_GAP} (?:SILENT {_GAP})?
+    (?:(?:<[^<>\s]*+>|\?v|[^\s:<>{{}}"]*+:{_LOCAL}) {_GAP} (?:\{{|\Z) | <[^<>\s]*+\Z | [^\s:<>{{}}"]*+\Z)"""
 """A whole SERVICE clause, wherever it stands: what is a string or a comment is only known to a
 parser of SPARQL, so that one written inside a string is refused as well. A local name may have a
 comment behind it, or a `#` in it; both are tried. What is still open at the end of a window counts as a
-clause, so that each place takes bounded time and nothing hides behind a long comment."""
+clause, so that each place takes bounded time and nothing hides behind a long comment. It is compiled
+only for a query that has the word."""
 _MOST_JOINTS = 500
-_JOINT = re.compile(
-    r"""
+_JOINT = r"""
     \\. | <[A-Za-z][A-Za-z0-9+.-]*://[^<>"{}|^`\\\s]*+>
   | (?P<odd> <[^<>"{}|^`\\\s'/]*+'[^<>"{}|^`\\\s]*+> )
   | \"\"\"(?:"{0,2}(?:[^"\\]|\\.))*+\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*+'''
@@ -36,9 +33,7 @@ _JOINT = re.compile(
   | (?P<word> \b(?:OPTIONAL|UNION|MINUS|FILTER|BIND|VALUES|GRAPH|SELECT|EXISTS)\b )
   | [?$]\w++ | [^\W\d][\w.-]{0,60}+:[\w.:%-]*+ | \w++(?:\.\d++)?+
   | (?P<joint> [-.;/|+*!&=<^>] )
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
+    """
 """What joins the parts of a query, with what it may stand in passed over. A relative IRI may be a
 comparison, so that the marks in it count too; where one has an apostrophe, all of the text counts."""
 _CODE_POINT = re.compile(r"\\(?:U([0-9A-Fa-f]{8})|[uU]([0-9A-Fa-f]{4}))")
@@ -65,7 +60,9 @@ def refuse_federation(text: str, place: str) -> None:
 def _asks_outside(text: str) -> bool:
     padded = text + "\n}"  # The end of the text is not the end of a window.
     places = (match.start() for match in re.finditer("SERVICE", text, re.IGNORECASE))
-    return any(_FEDERATION.match(padded[place : place + _WINDOW]) for place in places)
+    return any(
+        re.match(_FEDERATION, padded[place : place + _WINDOW], re.VERBOSE | re.IGNORECASE) for place in places
+    )
 
 
 def refuse_deep(text: str, place: str) -> None:
@@ -107,7 +104,7 @@ def refuse_long(text: str, place: str) -> None:
     if len(text) <= _MOST_JOINTS:
         return
     joints = 0
-    for match in _JOINT.finditer(text):
+    for match in re.finditer(_JOINT, text, re.VERBOSE | re.DOTALL | re.IGNORECASE):
         if match["odd"]:
             joints = sum(text.count(mark) for mark in "-.;/|+*!&=<^>")
             break

@@ -8,13 +8,14 @@ from pyoxigraph import NamedNode
 
 from laming_graph import places
 from laming_graph.ask.answer import Answer, Asked
-from laming_graph.ask.canned import Canned, Term, all_canned, bind, find_canned, listed, written
+from laming_graph.ask.canned import Canned, all_canned, bind, find_canned, listed
 from laming_graph.ask.embedded import Embedded
 from laming_graph.ask.engine import Engine
 from laming_graph.ask.form import form_of, refuse_federation
 from laming_graph.ask.rows import Rows
 from laming_graph.ask.source import Source
 from laming_graph.ask.store import graph_files, open_store
+from laming_graph.ask.terms import Term, written
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, LAM
 

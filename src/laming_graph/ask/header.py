@@ -2,9 +2,9 @@
 
 import json
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from laming_graph import places
 
@@ -12,8 +12,8 @@ from laming_graph import places
 def parse_header(text: str) -> Any:
     """What a header says.
 
-    It is kept in the user's cache folder under the hash of its own text, so that no change of a
-    query can meet an old header. Where the cache cannot be written, it is parsed each time.
+    It is kept in the user's cache folder beside its own text, so that no change of a query can meet
+    an old header. Where the cache cannot be written, it is parsed each time.
 
     Args:
         text: YAML.
@@ -27,8 +27,10 @@ def parse_header(text: str) -> Any:
     kept = _kept(text)
     if kept is not None:
         try:
-            return json.loads(kept.read_bytes())
-        except (OSError, ValueError):
+            of, header = json.loads(kept.read_bytes())
+            if of == text:
+                return header
+        except (OSError, ValueError, TypeError):
             pass  # Not kept yet, or damaged.
     header = json.loads(json.dumps(_parsed(text), default=str))
     if kept is not None:
@@ -37,14 +39,14 @@ def parse_header(text: str) -> Any:
 
         # A cache that cannot be written costs time and nothing else.
         with suppress(InputError):
-            write_whole(kept, json.dumps(header).encode())
+            write_whole(kept, json.dumps([text, header]).encode())
     return header
 
 
 def _kept(text: str) -> Path | None:
     cache = places.cache()
-    name = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return None if cache is None else cache / "headers" / f"{name}.json"
+    name = f"{crc32(text.encode('utf-8', 'surrogatepass')):08x}.json"
+    return None if cache is None else cache / "headers" / name
 
 
 def _parsed(text: str) -> Any:

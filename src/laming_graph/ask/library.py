@@ -4,10 +4,9 @@ Each is a `sh:SPARQLSelectExecutable` with its text, parameters (`sh:parameter`)
 rows are a `csvw:Table` with a schema of columns, which says what SHACL has no terms for.
 """
 
-import re
 from collections.abc import Iterable
 
-from laming_graph.ask.canned import Canned, Parameter, standing
+from laming_graph.ask.canned import Canned, Parameter, standing, without_header
 from laming_graph.namespaces import CODES, DCTERMS, LAM, SH, SKOS, XSD, whole_iri
 
 BASE = "https://w3id.org/laming/query/"
@@ -42,7 +41,6 @@ def to_library(canned: Iterable[Canned]) -> str:
 
 def _query(canned: Canned) -> str:
     slug = canned.slug
-    text = re.sub(r"^#\+.*\n", "", canned.text, flags=re.MULTILINE).strip()
     comment = f"{canned.question} {canned.description}".strip()
     facts = [
         "a sh:SPARQLExecutable , sh:SPARQLSelectExecutable",
@@ -52,7 +50,7 @@ def _query(canned: Canned) -> str:
         f"rdfs:comment {_text(comment)}@en",
         f"schema:keywords {' , '.join(map(_text, canned.tags))}",
         *(f"sh:parameter <{slug}/parameter/{one.name}>" for one in canned.parameters),
-        f'sh:select """{_long(text)}\n"""',
+        f'sh:select """{_long(without_header(canned.text))}\n"""',
     ]
     parameters = (_parameter(canned, place, one) for place, one in enumerate(canned.parameters))
     table = _node(

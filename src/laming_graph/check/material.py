@@ -120,5 +120,7 @@ def read_text(file: Path) -> str:
     """
     try:
         return file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file}: {error}; make it readable") from None
+    except OSError as error:
+        raise InputError(f"{file}: {error.strerror}; make it readable") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{file}: not UTF-8; save it as UTF-8") from None

@@ -74,7 +74,7 @@ def validate(
     return _checked([file.name for file in data], with_places(found, data, terms), asked, seen)
 
 
-def validate_there(
+def validate_endpoint(
     ask: Ask, name: str, shapes: Path | None = None, ontology: Path | None = None, *, at_once: bool = False
 ) -> Checked:
     """Hold what a server or a store on disk has against the shapes, by queries that run there.

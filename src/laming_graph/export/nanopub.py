@@ -83,5 +83,5 @@ def _span(span: str, about: Mapping[str, list[Triple]]) -> list[Triple]:
 
 
 def _in(graph: NamedNode, triples: Iterable[Triple]) -> list[Quad]:
-    ordered = sorted(set(triples), key=in_order)
+    ordered = in_order(set(triples))
     return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in ordered]

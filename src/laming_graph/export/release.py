@@ -74,7 +74,7 @@ class Release:
             # What every inquiry shares has the same name in each.
             base = self.data_set.base if file.parent == folder else CODES
             graphs.setdefault(f"{base}graph/{file.stem}", []).extend(triples)
-        self.triples = sorted({triple for triples in graphs.values() for triple in triples}, key=in_order)
+        self.triples = in_order({triple for triples in graphs.values() for triple in triples})
         place = {triple: number for number, triple in enumerate(self.triples)}
         self.graphs: dict[str, list[Triple]] = {}
         left = set(self.triples)

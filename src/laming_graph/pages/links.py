@@ -1,6 +1,5 @@
 """Addresses on a page, relative to it, so that the same page works on a server and as a file."""
 
-from collections.abc import Container
 from posixpath import dirname, relpath
 from typing import Protocol
 from urllib.parse import quote, urlencode
@@ -21,9 +20,8 @@ class Names(Protocol):
     def base(self) -> str:
         """Base IRI of the data."""
 
-    @property
-    def paged(self) -> Container[str]:
-        """The IRIs that have pages in the static site."""
+    def has_page(self, iri: str) -> bool:
+        """Whether a thing has a page in the static site."""
 
 
 class Links:
@@ -49,7 +47,7 @@ class Links:
     def thing(self, iri: str) -> str:
         """The address of the page of a thing; "" if it has none."""
         path = path_of(iri, self._names.base)
-        if not path or (self.static and iri not in self._names.paged):
+        if not path or (self.static and not self._names.has_page(iri)):
             return ""
         return self.to(path)
 

@@ -20,8 +20,6 @@ class Promise(NamedTuple):
         conditions: IRIs of what it waits on.
         produces: IRIs of instruments.
         note: what it leaves open, or "".
-        place: the passage, such as "by-when/17".
-        document: IRI.
     """
 
     iri: str
@@ -35,14 +33,11 @@ class Promise(NamedTuple):
     conditions: list[str]
     produces: list[str]
     note: str
-    place: str
-    document: str
 
 
 def promises(held: Holdings) -> list[Promise]:
     """All promises, the earliest due first, those without a day last."""
     windows = held.things("lam:Deadline")
-    passages = held.things("lam:Passage")
     found = []
     for iri, facts in held.things("lam:Commitment").items():
         window = windows.get(first(facts, "deadline"), {})
@@ -59,8 +54,6 @@ def promises(held: Holdings) -> list[Promise]:
                 values(facts, "subjectTo"),
                 values(facts, "produces"),
                 first(facts, "note"),
-                first(passages.get(first(facts, "passage"), {}), "identifier"),
-                first(facts, "inDocument"),
             )
         )
     numbers = {rec: place for place, rec in enumerate(held.iris_of_recs)}

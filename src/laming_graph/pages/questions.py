@@ -45,7 +45,7 @@ class Questions:
 
     def _example(self, canned: Canned, parameter: Parameter) -> str:
         example = standing(canned, parameter)
-        choices = [short for short, _ in self._choices(parameter)]
+        choices = [short for short, _ in self.choices(parameter)]
         return choices[0] if choices and example not in choices else example
 
     def answer(self, slug: str, asked: Mapping[str, str]) -> Answer:
@@ -83,7 +83,7 @@ class Questions:
             held=held,
             canned=canned,
             given=given,
-            fields=[(one, self._choices(one)) for one in canned.parameters],
+            fields=[(one, self.choices(one)) for one in canned.parameters],
             wrong=wrong,
             columns=columns,
             rows=list(answer.dicts()) if answer else [],
@@ -92,11 +92,8 @@ class Questions:
         )
         return (400 if wrong else 200), page
 
-    def _is_shown(self, name: str, columns: tuple[str, ...]) -> bool:
-        """A column of IRIs stands behind the names beside it; so do the names of statements."""
-        return f"{name}_label" not in columns and name not in _HIDDEN
-
-    def _choices(self, parameter: Parameter) -> list[tuple[str, str]]:
+    def choices(self, parameter: Parameter) -> list[tuple[str, str]]:
+        """The values that a parameter can have, as typed and as read; none if they cannot be listed."""
         held = self._held
         if parameter.kind == "Requirement":
             return [(rec, f"{rec}: {held.label(iri)}") for rec, iri in held.iris_of_recs.items()]
@@ -105,6 +102,10 @@ class Questions:
         iris = held.things(f"lam:{parameter.kind}")
         pairs = [(iri.removeprefix(held.base), held.label(iri)) for iri in iris]
         return sorted(pairs, key=lambda pair: pair[1].lower())
+
+    def _is_shown(self, name: str, columns: tuple[str, ...]) -> bool:
+        """A column of IRIs stands behind the names beside it; so do the names of statements."""
+        return f"{name}_label" not in columns and name not in _HIDDEN
 
     def _asked(self, slug: str, given: tuple[tuple[str, str], ...]) -> Answer:
         return self._held.graph.query(slug, **dict(given))

@@ -10,6 +10,7 @@ from laming_graph.pages.promises import Promise, by_rec, promises
 from laming_graph.pages.stances import Shown, shown
 from laming_graph.pages.templates import fill
 from laming_graph.pages.voices import Voices
+from laming_graph.pages.wordings import compared, texts_of_copies
 
 FILTERS = ("body", "voice", "stance", "instrument", "by")
 """What the list can be narrowed by, as the form names it."""
@@ -69,6 +70,10 @@ class Recommendations:
             for instrument in values(facts, "instrument"):
                 found.setdefault(instrument, set()).update(self._held.recs_of(values(facts, "about")))
         return {iri: in_order(recs) for iri, recs in sorted(found.items())}
+
+    @cached_property
+    def _texts(self) -> dict[str, dict[str, str]]:
+        return texts_of_copies(self._held)
 
     @cached_property
     def listed(self) -> list[Listed]:
@@ -156,6 +161,7 @@ class Recommendations:
             promises=self.promises_on.get(rec, []),
             discrepancies=on("discrepancies"),
             variants=on("wording-variants"),
+            compared=compared(held, rec, self._texts.get(rec, {})),
             cite=cite,
         )
 

@@ -1,21 +1,10 @@
-"""How a stance is shown: a letter and its words, with colour as an addition only."""
+"""How a stance is shown: the letter of the plot and its words, with colour as an addition only."""
 
 from typing import NamedTuple
 
 from laming_graph.pages.holdings import Row
+from laming_graph.show.plots.stances import LOOKS
 
-LETTERS = {
-    "commits": "C",
-    "commits-in-part": "P",
-    "defers": "D",
-    "no-commitment": "N",
-    "passes-on": "O",
-    "supports": "S",
-    "doubts": "Q",
-    "opposes": "X",
-}
-CLAIMED = {"called-for-via-working-together": "WT", "new-proposal": "new", "rejected-or-withheld": "R"}
-"""What a third party claims that is no stance."""
 NOTHING = {"silent": "\u2013", "not-covered": "n/c", "lost-in-copy": "lost", "by-item": "items"}
 """The kinds of nothing, and a reply that speaks to items only, are told apart by signs of their own."""
 
@@ -48,14 +37,15 @@ def shown(row: Row) -> Shown:
     kind, _, code = iri.rpartition("/")
     code_kind = kind.rpartition("/")[2]
     nothing = code_kind in {"silence-kind", "reach"} or code == "silent"
-    sign = NOTHING.get(code, code) if nothing else {**LETTERS, **CLAIMED}.get(code, code[:1].upper())
+    look = LOOKS.get(f"{code_kind}/{code}")
+    sign = NOTHING.get(code, code) if nothing else (look.letter if look else code[:1].upper())
     notes = []
     if row["of_label"] and not nothing:
         notes.append(f"claimed of {row['of_label']}")
         sign = f"\u201c{sign}\u201d"
     if row["departs"] in {"yes", "partly"}:
         notes.append("departs" if row["departs"] == "yes" else "departs in part")
-    tone = "nothing" if nothing else (code if code in LETTERS else "claimed")
+    tone = "nothing" if nothing else (code if look and code_kind == "stance" else "claimed")
     return Shown(
         sign,
         row["stance_label"] or code,

@@ -3,28 +3,13 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode
-
 from laming_graph.namespaces import RDF, SKOS, shortened
 from laming_graph.pages.holdings import Holdings, first, in_order, values
 from laming_graph.pages.links import Links
+from laming_graph.pages.plots import Plots
 from laming_graph.pages.recommendations import Recommendations
+from laming_graph.pages.saying import listed, naming, said_of
 from laming_graph.pages.templates import fill
-
-_MOST = 200
-"""How many things of one kind a page names before it says that there are more."""
-
-
-class Value(NamedTuple):
-    """A value on a page.
-
-    Attributes:
-        text: as people read it.
-        iri: of the thing, or "".
-    """
-
-    text: str
-    iri: str
 
 
 class Entry(NamedTuple):
@@ -50,21 +35,25 @@ class Things:
     Args:
         held: the graph.
         recommendations: what is known of them.
+        plots: the plots.
     """
 
-    def __init__(self, held: Holdings, recommendations: Recommendations) -> None:
+    def __init__(self, held: Holdings, recommendations: Recommendations, plots: Plots) -> None:
         self._held = held
         self._recommendations = recommendations
+        self._plots = plots
 
     def bodies(self, links: Links) -> bytes:
         """All bodies, posts, roles and persons."""
-        return self._list(links, "bodies.html", self._entries("lam:Agent", "agentKind", self._asked()))
+        return self._list(
+            links, "bodies.html", self._entries("lam:Agent", "agentKind", self._asked()), "network"
+        )
 
     def instruments(self, links: Links) -> bytes:
         """All instruments."""
         named = self._recommendations.named_by
         entries = self._entries("lam:Instrument", "instrumentKind", named)
-        return self._list(links, "instruments.html", entries)
+        return self._list(links, "instruments.html", entries, "instruments")
 
     def documents(self, links: Links) -> bytes:
         """The documents, and what is known to be missing of them."""
@@ -91,18 +80,7 @@ class Things:
     def page(self, links: Links, iri: str, cite: str) -> bytes:
         """The page of anything that is no recommendation."""
         held = self._held
-        said = held.graph.select(
-            f"SELECT ?property ?value WHERE {{ {NamedNode(iri)} ?property ?value }} ORDER BY ?property ?value"
-        )
-        naming = held.graph.select(
-            f"SELECT ?property ?thing WHERE {{ ?thing ?property {NamedNode(iri)} }} ORDER BY ?property ?thing"
-        )
-        facts: dict[str, list[Value]] = defaultdict(list)
-        for property_, value in said.texts():
-            facts[property_].append(self._value(value))
-        named: dict[str, list[Value]] = defaultdict(list)
-        for property_, thing in naming.texts():
-            named[property_].append(self._value(thing))
+        facts = said_of(held, iri)
         word = held.paged.get(iri, "") or ", ".join(v.text for v in facts.get(RDF + "type", [])[:1])
         concept = held.things("skos:Concept").get(iri, {})
         members = [
@@ -128,20 +106,14 @@ class Things:
             named=told.named_by.get(iri, []),
             promises=[one for one in told.promises if iri == one.lead or iri in one.produces],
             coded=self._coded(iri),
-            facts={shortened(name, held.base): found for name, found in facts.items()},
-            naming={shortened(name, held.base): (found[:_MOST], len(found)) for name, found in named.items()},
+            facts=listed(held, facts),
+            naming=listed(held, naming(held, iri)),
             cite=cite,
         )
 
     def _description(self, iri: str) -> str:
         facts = self._held.things("skos:ConceptScheme").get(iri, {})
         return first(facts, "definition") or first(facts, "description")
-
-    def _value(self, text: str) -> Value:
-        is_name = "://" in text and " " not in text
-        if not is_name:
-            return Value(text, "")
-        return Value(self._held.labels.get(text) or shortened(text, self._held.base), text)
 
     def _asked(self) -> dict[str, list[str]]:
         """Recommendations by the IRI of whom they address."""
@@ -181,8 +153,9 @@ class Things:
         ]
         return sorted(entries, key=lambda one: (one.kind, one.label.lower(), one.iri))
 
-    def _list(self, links: Links, template: str, entries: list[Entry]) -> bytes:
+    def _list(self, links: Links, template: str, entries: list[Entry], plot: str) -> bytes:
         kinds: dict[str, list[Entry]] = defaultdict(list)
         for one in entries:
             kinds[one.kind].append(one)
-        return fill(template, links, held=self._held, kinds=kinds, total=len(entries))
+        told = {"kinds": kinds, "total": len(entries), "plot": self._plots.drawn(plot)}
+        return fill(template, links, held=self._held, **told)

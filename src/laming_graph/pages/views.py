@@ -1,13 +1,13 @@
-"""Pages that look across all recommendations: the start, the matrix, the timeline, the search."""
+"""Pages that look across all recommendations: the start, the matrix, the timeline."""
 
 from laming_graph.pages.holdings import Holdings
 from laming_graph.pages.links import Links
+from laming_graph.pages.plots import Plots
 from laming_graph.pages.promises import by_month
 from laming_graph.pages.recommendations import Recommendations
 from laming_graph.pages.stances import Shown, shown
 from laming_graph.pages.templates import fill
 
-_HITS = 200
 _ASKED = (
     "accepted-but-departed",
     "overdue",
@@ -34,11 +34,13 @@ class Views:
     Args:
         held: the graph.
         recommendations: what is known of them.
+        plots: the plots.
     """
 
-    def __init__(self, held: Holdings, recommendations: Recommendations) -> None:
+    def __init__(self, held: Holdings, recommendations: Recommendations, plots: Plots) -> None:
         self._held = held
         self._recommendations = recommendations
+        self._plots = plots
 
     def home(self, links: Links) -> bytes:
         """Where people start."""
@@ -71,7 +73,8 @@ class Views:
         plain = {words: one for words, one in legend.items() if "\u201c" not in one.sign}
         used = sorted({**legend, **plain}.values(), key=lambda one: (one.tone, one.words))
         recs = [(rec, iri) for rec, iri in held.iris_of_recs.items() if rec in cells]
-        return fill("matrix.html", links, held=held, voices=voices, cells=cells, recs=recs, legend=used)
+        told = {"voices": voices, "cells": cells, "recs": recs, "legend": used}
+        return fill("matrix.html", links, held=held, plot=self._plots.drawn("stances"), **told)
 
     def timeline(self, links: Links) -> bytes:
         """What falls due in each month, and what has no day."""
@@ -82,29 +85,9 @@ class Views:
             held=self._held,
             months={month: found for month, found in sorted(months.items()) if month},
             undated=months.get("", []),
+            plot=self._plots.drawn("timeline"),
         )
-
-    def search(self, links: Links, text: str) -> bytes:
-        """Things whose name holds all the words, in any order and without regard to case."""
-        held = self._held
-        wanted = text.lower().split()[:20]
-        hits: list[tuple[str, str, str]] = []
-        if wanted:
-            others = {one.iri: f"{one.label} {one.note}" for one in self._recommendations.promises}
-            hits = [
-                (held.paged.get(iri, "promise"), held.label(iri), iri)
-                for iri in (*held.paged, *others)
-                if all(word in self._searched(iri) for word in wanted)
-            ]
-        return fill("search.html", links, held=held, text=text, hits=hits[:_HITS], total=len(hits))
 
     def about(self, links: Links) -> bytes:
         """How things were coded, and how to dispute that."""
         return fill("about.html", links, held=self._held)
-
-    def _searched(self, iri: str) -> str:
-        alias = "http://www.w3.org/2004/02/skos/core#altLabel"
-        for kind in ("lam:Agent", "lam:Instrument", "skos:Concept"):
-            if facts := self._held.things(kind).get(iri):
-                return " ".join((self._held.label(iri), *facts.get(alias, []))).lower()
-        return self._held.label(iri).lower()

@@ -12,7 +12,7 @@ _SAYS = (
     ("lam:Claim", {"bullet"}, "Its claim on the answer"),
     ("lam:Alignment", {"bullet"}, "Its bullet"),
     ("lam:IndexEntry", {"summary"}, "Its summary"),
-    ("lam:Wording", {"recommendation"}, "Its copy of the wording"),
+    ("lam:Wording", {"recommendation", "item"}, "Its copy of the wording"),
 )
 
 
@@ -129,7 +129,7 @@ class Voices:
         rows = self._held.graph.select(
             """SELECT ?passage ?start ?end WHERE {
                ?passage a lam:Passage ; lam:span/oa:hasSelector ?selector .
-               ?selector oa:start ?start ; oa:end ?end } ORDER BY ?passage ?start"""
+               ?selector oa:start ?start ; oa:end ?end }"""
         )
         found: dict[str, tuple[int, int]] = {}
         for passage, start, end in rows.texts():

@@ -6,6 +6,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from laming_graph.pages.editor import EDITOR
 from laming_graph.serve.addresses import endpoint_of
 from laming_graph.serve.asking import answered
 from laming_graph.serve.dataset import Held
@@ -86,12 +87,12 @@ class Endpoint:
         return bytes(body)
 
     def _described(self, request: Request, accept: list[str]) -> Response:
-        """The service description; a browser is shown the front page."""
+        """The service description; a browser is shown the editor."""
         format_ = choose(accept, (*GRAPHS, PAGE))
         if format_ is None:
             raise not_acceptable(GRAPHS)
         if format_ == PAGE:
-            return RedirectResponse("/", 303, VARY)
+            return RedirectResponse(EDITOR, 303, VARY)
         data = written(service(self._held, endpoint_of(request, self._url)), format_.name)
         return Response(data, headers={**VARY, "Content-Type": content_type(format_)})
 

@@ -19,7 +19,7 @@ EVERYWHERE = {
 
 
 class Headers:
-    """Sets them on the responses of an application.
+    """Sets them on the responses of an application, where a response has none of its own.
 
     Args:
         application: an ASGI application.
@@ -33,7 +33,9 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(EVERYWHERE)
+                headers = MutableHeaders(scope=message)
+                for name, value in EVERYWHERE.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._application(scope, receive, with_headers if scope["type"] == "http" else send)

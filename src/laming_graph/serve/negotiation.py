@@ -40,6 +40,7 @@ GRAPHS = (
 )
 """For CONSTRUCT, DESCRIBE and descriptions."""
 PAGE = Format("page", "text/html")
+TEXT = Format("text", "text/plain")
 
 _NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _QUALITY = re.compile(r"(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\Z")

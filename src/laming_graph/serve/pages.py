@@ -2,19 +2,25 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.rows import Rows
+from laming_graph.model.errors import InputError
 from laming_graph.pages.pages import Made, Pages
 from laming_graph.serve.asking import Asker
+from laming_graph.serve.refusal import RefusedError
 
 _Answer = TypeVar("_Answer")
 
 
 class Written(Protocol):
     """Writes pages that need nothing from another server."""
+
+    async def prepare(self) -> None:
+        """Be ready for the first readers."""
 
     async def made(self, path: str, asked: Mapping[str, str]) -> Made | None:
         """What stands at a path; None if nothing does.
@@ -72,6 +78,11 @@ class WorkedPages:
     def __init__(self, asker: Asker) -> None:
         self._asker = asker
         self._pages: Pages | None = None
+
+    async def prepare(self) -> None:
+        """Be ready for the first readers, as far as the limits on queries let it."""
+        with suppress(RefusedError, InputError):
+            await asyncio.to_thread(self._opened().prepare)
 
     async def made(self, path: str, asked: Mapping[str, str]) -> Made | None:
         """What stands at a path; None if nothing does."""

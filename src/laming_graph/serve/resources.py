@@ -75,7 +75,7 @@ class Resources:
             is_graph = prefix == addresses.THING and iri.value in self._held.graphs
             if is_graph or await self._asker.known(iri.value):
                 return iri
-        raise RefusedError(404, "the graph says nothing of this; the front page is at /", VARY)
+        raise RefusedError(404, "the graph says nothing of this; the front page is at /")
 
 
 def _alternate(path: str, media_type: str) -> str:

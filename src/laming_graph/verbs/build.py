@@ -1,6 +1,7 @@
 """`laming build`: build the graph from the documents."""
 
 import argparse
+import os
 from pathlib import Path
 
 from laming_graph import places
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
     inquiry = options.inquiry or places.default_inquiry()
     ours = options.inquiry is None
-    name = inquiry.resolve().parent.name
+    name = Path(os.path.realpath(inquiry)).parent.name
     out = options.out or (places.share() / "data" / "ttl" if ours else Path("build") / name)
     sources = places.sources(options.sources)
     progress = (lambda _: None) if options.quiet else say

@@ -47,8 +47,14 @@ def engine_of(options: argparse.Namespace) -> "Engine | None":
     """The engine asked for; None for the embedded store.
 
     Raises:
-        InputError: if the URL is none, or the data cannot be read.
+        InputError: if the URL is none, the store cannot be opened, or the data cannot be read.
     """
+    if options.store is not None:
+        from laming_graph.ask.on_disk import open_on_disk
+
+        if options.engine == "rdflib":
+            raise InputError("--engine rdflib: for files; leave it out with --store")
+        return open_on_disk(options.store)
     if options.endpoint is not None:
         from laming_graph.ask.endpoint import Endpoint
 
@@ -70,3 +76,6 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= 86400:
         raise argparse.ArgumentTypeError(f"{text!r} is no time from 0 to 86400 s")
     return seconds
+
+
+_seconds.__name__ = "number of seconds"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from laming_graph.export.forms import ALL, DCAT, DCAT_FILE, FORMS, NAMES, TEXT
 from laming_graph.model.errors import InputError
-from laming_graph.verbs.printing import FORMATS, data_arguments, emit_rows, say
+from laming_graph.verbs.printing import FORMATS, emit_rows, folder_argument, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", default="", metavar="URL", help="where the folder is published, for dcat")
     parser.add_argument("--format", choices=FORMATS, help="of the list: table on a terminal, else csv")
     parser.add_argument("--quiet", action="store_true", help="no progress")
-    data_arguments(parser)
+    folder_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:

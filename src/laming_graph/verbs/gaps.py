@@ -26,11 +26,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status 0: a gap is no defect."""
     from laming_graph.ask.rows import table_of
+    from laming_graph.check.checksums import refuse_mixture
     from laming_graph.check.gaps import COLUMNS, gaps
     from laming_graph.check.rdf_files import read, spread
     from laming_graph.check.report_turtle import to_turtle
     from laming_graph.check.shapes import validate
 
+    if not options.files:
+        refuse_mixture(places.share() / "data" / "ttl")
     files = options.files or places.shipped("data", "ttl")
     names = spread(map(str, files))
     checked = validate(names)

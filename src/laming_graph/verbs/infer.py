@@ -4,12 +4,12 @@ import argparse
 from pathlib import Path
 
 from laming_graph import places
-from laming_graph.verbs.printing import data_arguments, emit, say
+from laming_graph.verbs.printing import emit, folder_argument, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    data_arguments(parser)
+    folder_argument(parser)
     parser.add_argument(
         "-o", dest="output", type=Path, metavar="FILE", help="N-Triples; build/inferred.nt without it"
     )

@@ -1,21 +1,30 @@
-"""`laming load`: put the graph on a server."""
+"""`laming load`: put the graph on a server, or into a store on disk."""
 
 import argparse
+import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from laming_graph import places
 from laming_graph.model.errors import InputError
 from laming_graph.verbs.connecting import account_of, connection_arguments
-from laming_graph.verbs.printing import say
+from laming_graph.verbs.printing import folder_argument, say
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--endpoint", metavar="URL", help="the server's graph store, not its queries")
+    where.add_argument("--store", type=Path, metavar="DIR", help="a folder, for `--store` of other commands")
     parser.add_argument(
-        "--endpoint", required=True, metavar="URL", help="the server's graph store, not its queries"
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="with --store: RDF in place of ours, by its ending",
     )
-    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
+    folder_argument(parser)
     parser.add_argument(
         "--with-text", action="store_true", help="the documents' words too; only where you may publish them"
     )
@@ -27,33 +36,66 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
-    from laming_graph.ask.graph_store import GraphStore
-    from laming_graph.ask.loading import load, parts_of
-    from laming_graph.ask.store import graph_files
+    from laming_graph.ask.store import code_book, graph_files
 
-    files = graph_files(options.data)
+    if options.files and (options.endpoint is not None or options.data is not None):
+        raise InputError(
+            f"{options.files[0]}: files are for --store, without --data; name a folder with --data"
+        )
+    files = [*options.files, *code_book()] if options.files else graph_files(options.data)
     text = places.text_layer()
     if not options.with_text:
         files = [file for file in files if file != text]
-    elif options.data is None and text not in files:
+    elif not options.files and options.data is None and text not in files:
         raise InputError(f"{text}: not there; run `laming build --with-text` first")
+    ontology = [one for one in places.shipped("ontology") if options.with_ontology and one not in files]
+    if options.store is not None:
+        return _on_disk(options.store, [*files, *ontology])
+    return _on_server(options, files, ontology)
+
+
+def _on_server(options: argparse.Namespace, files: list[Path], ontology: list[Path]) -> int:
+    from laming_graph.ask.graph_store import GraphStore
+    from laming_graph.ask.loading import load, parts_of
+
     store = GraphStore(options.endpoint, account_of(options), options.timeout)
     with TemporaryDirectory() as folder:
-        if options.with_ontology:
-            files = [*files, _ontology(Path(folder), files)]
-        parts = parts_of(files, options.with_text)
+        whole = [_as_one(Path(folder) / "ontology.ttl", ontology)] if ontology else []
+        parts = parts_of([*files, *whole], options.with_text)
     loaded = load(store, parts, say)
     done = "loaded and counted" if loaded.anew else "there already, all counted"
     say(f"{loaded.triples} triples in {loaded.graphs} graphs {done}; version {loaded.version}")
     return 0
 
 
-def _ontology(folder: Path, files: list[Path]) -> Path:
-    """The ontology's files, but for those given, as one: one of them has the name of a file of data."""
+def _on_disk(folder: Path, files: list[Path]) -> int:
+    from laming_graph.ask.on_disk import load_on_disk
+
+    start = told = time.monotonic()
+
+    def tell(read: int, of: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= 0.5:
+            told = now
+            left = (now - start) * (of - read) / read
+            sys.stderr.write(
+                f"\r{read / of:4.0%} of {of / 1e6:,.0f} MB read, about {left:,.0f} s left  \x1b[K"
+            )
+            sys.stderr.flush()
+
+    shown = sys.stderr.isatty()
+    loaded = load_on_disk(folder, files, tell) if shown else load_on_disk(folder, files)
+    if shown:
+        sys.stderr.write("\r\x1b[K")
+    say(f"{loaded.triples} triples of {loaded.files} files in {folder}, {loaded.size / 1e6:,.1f} MB")
+    return 0
+
+
+def _as_one(whole: Path, files: list[Path]) -> Path:
+    """Write files as one, since one of them has the name of a file of data."""
     from pyoxigraph import RdfFormat, parse, serialize
 
-    found = [file for file in places.shipped("ontology") if file not in files]
-    triples = [quad.triple for file in found for quad in parse(path=str(file), format=RdfFormat.TURTLE)]
-    whole = folder / "ontology.ttl"
+    triples = [quad.triple for file in files for quad in parse(path=str(file), format=RdfFormat.TURTLE)]
     whole.write_bytes(serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
     return whole

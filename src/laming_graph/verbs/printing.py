@@ -27,15 +27,15 @@ def emit(text: str, output: Path | None) -> int:
     Raises:
         InputError: if the file cannot be written; the old one stands.
     """
-    # A half of a surrogate pair, as JSON may hold, can be written in no encoding.
-    text = text.encode("utf-8", "backslashreplace").decode()
+    # UTF-8 in any locale. A half of a surrogate pair, as JSON may hold, can be written in no encoding.
+    data = text.encode("utf-8", "backslashreplace")
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(data)
         sys.stdout.flush()
     else:
         from laming_graph.files import write_whole
 
-        write_whole(output, text.encode())
+        write_whole(output, data)
     return 0
 
 
@@ -93,10 +93,16 @@ def data_arguments(parser: argparse.ArgumentParser) -> None:
     from laming_graph.verbs.connecting import ENGINES, connection_arguments
 
     whence = parser.add_mutually_exclusive_group()
-    whence.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
+    folder_argument(whence)
+    whence.add_argument("--store", type=Path, metavar="DIR", help="a store of `laming load`, opened unloaded")
     whence.add_argument("--endpoint", metavar="URL", help="a SPARQL endpoint in place of files")
     parser.add_argument("--engine", choices=ENGINES, help="what answers from files; embedded without it")
     connection_arguments(parser)
+
+
+def folder_argument(parser: argparse._ActionsContainer) -> None:
+    """The argument of a command that reads a folder of Turtle itself."""
+    parser.add_argument("--data", type=Path, metavar="DIR", help="a folder of Turtle; ours without it")
 
 
 def graph_of(options: argparse.Namespace) -> "Graph":

@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run it; returns the exit status."""
-    from laming_graph.ask.canned import parse_day
+    from laming_graph.ask.terms import parse_day
     from laming_graph.show import report
 
     try:

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 
 from laming_graph.model.errors import InputError
-from laming_graph.verbs.printing import data_arguments, say
+from laming_graph.verbs.printing import folder_argument, say
 
 PORT = 8058
 
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="serve the documents' words too, if `build --with-text` was run",
     )
-    data_arguments(parser)
+    folder_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -28,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
     from laming_graph.files import write_folder
     from laming_graph.pages.site import site_files
 
-    if options.data is None and options.endpoint is None and not options.with_text:
+    ours = options.data is None and options.endpoint is None and options.store is None
+    if ours and not options.with_text:
         # A folder that is named comes without the layer of words.
         options.data = places.share() / "data" / "ttl"
     files = site_files(graph_of(options))

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from laming_graph import places
 from laming_graph.model.errors import InputError
-from laming_graph.verbs.connecting import account_of, connection_arguments
+from laming_graph.verbs.connecting import connection_arguments, engine_of
 from laming_graph.verbs.printing import emit, say
 
 if TYPE_CHECKING:
-    from laming_graph.check.compiled.question import Ask
     from laming_graph.check.finding import Checked
 
 LEVELS = ("violation", "warning", "info")
@@ -58,12 +57,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine", choices=("pyshacl", "shifty", "sparql"), help="what checks files; pyshacl without it"
     )
-    parser.add_argument(
+    asked = parser.add_mutually_exclusive_group()
+    asked.add_argument(
         "--endpoint", metavar="URL", help="check what a server has, by queries that run there, and no files"
     )
-    parser.add_argument(
-        "--store", type=Path, metavar="DIR", help="check what an Oxigraph store on disk has, and no files"
-    )
+    asked.add_argument("--store", type=Path, metavar="DIR", help="the same for a store of `laming load`")
     connection_arguments(parser)
 
 
@@ -76,8 +74,8 @@ def run(options: argparse.Namespace) -> int:
     from laming_graph.files import write_together
 
     accepted = parse_baseline(options.baseline) if options.baseline else None
-    is_elsewhere = options.endpoint is not None or options.store is not None
-    checked = _of_elsewhere(options) if is_elsewhere else _of_files(options)
+    by_queries = options.endpoint is not None or options.store is not None
+    checked = _by_queries(options) if by_queries else _of_files(options)
     if options.write_baseline:
         write_together({options.write_baseline: to_baseline(checked.findings).encode()})
         say(f"{len(checked.findings)} findings accepted in {options.write_baseline}")
@@ -116,42 +114,31 @@ def _of_files(options: argparse.Namespace) -> "Checked":
     )
 
 
-def _of_elsewhere(options: argparse.Namespace) -> "Checked":
-    """What a server or a store on disk has; its findings have no line.
+def _by_queries(options: argparse.Namespace) -> "Checked":
+    """What a server or a store has; its findings have no line.
 
     Raises:
-        InputError: if files or another engine are named besides, or it cannot be asked.
+        InputError: if files or another engine are named besides.
     """
-    from laming_graph.check.compiled.embedded import asking, opened
-    from laming_graph.check.shapes import validate_there
-
-    option = "--endpoint" if options.endpoint is not None else "--store"
-    others = {"FILE": options.files, "--data-format": options.data_format}
-    others["--store"] = options.store if option == "--endpoint" else None
-    for name, given in others.items():
-        if given:
-            raise InputError(f"{option}: checks what is there; leave {name} out")
-    if options.engine not in {None, "sparql"}:
-        raise InputError(f"{option}: asks queries; leave --engine {options.engine} out")
-    if option == "--store":
-        ask, place = asking(opened(options.store)), str(options.store)
-    else:
-        ask, place = _sending(options), options.endpoint
-    return validate_there(ask, place, options.shapes, options.ontology, at_once=option == "--store")
-
-
-def _sending(options: argparse.Namespace) -> "Ask":
-    """What sends a query to the endpoint."""
-    from laming_graph.ask.endpoint import Endpoint
     from laming_graph.check.compiled.question import Answer
+    from laming_graph.check.shapes import validate_endpoint
 
-    endpoint = Endpoint(options.endpoint, account_of(options), options.timeout)
+    place = options.endpoint or str(options.store)
+    for name, given in (("FILE", options.files), ("--data-format", options.data_format)):
+        if given:
+            raise InputError(f"{place}: is checked as it is, without files; leave {name} out")
+    if options.engine not in {None, "sparql"}:
+        raise InputError(f"{place}: is asked queries; leave --engine {options.engine} out")
+    options.engine = None
+    engine = engine_of(options)
+    assert engine is not None
 
     def ask(query: str) -> Answer:
-        rows = endpoint.select(query, "shapes")
+        rows = engine.select(query, "shapes")
         return Answer(rows.columns, rows.cells)
 
-    return ask
+    at_once = options.store is not None
+    return validate_endpoint(ask, place, options.shapes, options.ontology, at_once=at_once)
 
 
 def _report(told: str) -> tuple[str, Path]:

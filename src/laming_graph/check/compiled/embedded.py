@@ -1,7 +1,6 @@
 """Data in an embedded store, to be asked there."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from pyoxigraph import Literal, Quad, QuerySolutions, Store, Triple
 
@@ -25,22 +24,6 @@ def hold(files: Iterable[RdfFile]) -> Store:
     if may_quote:
         _refuse_triple_terms(store)
     return store
-
-
-def opened(folder: Path) -> Store:
-    """A store on disk, for reading.
-
-    Raises:
-        InputError: if there is none that can be read.
-    """
-    # Opening what is not there would make it, and what is no store would get files of one.
-    if not (folder / "CURRENT").is_file():
-        raise InputError(f"{folder}: no Oxigraph store there; name the folder that a server or loader keeps")
-    try:
-        return Store.read_only(str(folder))
-    except (OSError, RuntimeError, ValueError) as error:
-        told = " ".join(str(error).split())
-        raise InputError(f"{folder}: the store cannot be opened ({told}); make it anew") from None
 
 
 def _refuse_triple_terms(store: Store) -> None:

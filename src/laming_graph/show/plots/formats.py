@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from html import escape
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from laming_graph.ask.citation import sha256_of
@@ -46,7 +47,16 @@ def to_png(picture: Picture) -> bytes:
     Raises:
         InputError: if vl-convert is not installed.
     """
-    made: bytes = _library("vl_convert").svg_to_png(_plain_svg(picture), scale=1.0, ppi=216.0)
+    return png_of(to_svg(picture))
+
+
+def png_of(svg: bytes) -> bytes:
+    """PNG of an SVG that was drawn here.
+
+    Raises:
+        InputError: if vl-convert is not installed.
+    """
+    made: bytes = _library("vl_convert").svg_to_png(svg.decode(), scale=1.0, ppi=216.0)
     return made
 
 
@@ -99,6 +109,11 @@ WRITERS: Mapping[str, Callable[[Picture], bytes]] = {
     ".json": to_json,
 }
 """The writer of each ending of a file's name."""
+
+
+def can_draw() -> bool:
+    """Whether the library that draws is installed."""
+    return find_spec("vl_convert") is not None
 
 
 def to_chart(picture: Picture) -> "alt.LayerChart":

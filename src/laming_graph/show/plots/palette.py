@@ -23,7 +23,7 @@ LINE = "#8C8C8C"
 FAINT = "#D9D9D9"
 """Fills and lines that only guide the eye."""
 
-FONT = "Arial, Liberation Sans, Helvetica, DejaVu Sans, sans-serif"
+FONT = "Arial, Liberation Sans, Helvetica, DejaVu Sans Condensed, DejaVu Sans, sans-serif"
 """Fonts of like width that are on most machines; the first one found is taken."""
 
 

@@ -46,7 +46,8 @@ class Picture(NamedTuple):
             "description": self.description,
             "width": self.width,
             "height": self.height,
-            "padding": 12,
+            # Wide enough for a font that is a little wider than the one measured.
+            "padding": {"left": 18, "top": 12, "right": 26, "bottom": 12},
             "layer": list(self.layers),
             "resolve": {"scale": {"color": "independent"}},
             "config": {
