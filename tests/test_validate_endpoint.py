@@ -1,4 +1,4 @@
-"""`laming validate --endpoint`: real servers find what files give, and what cannot be done is said."""
+"""`laming validate --endpoint`, `--store`: both find what files give, and what cannot be done is said."""
 
 import argparse
 import json
@@ -11,7 +11,7 @@ import pytest
 from laming_graph.arguments import module_of
 from laming_graph.check.finding import Finding
 from laming_graph.check.shapes import validate
-from tests.command import Laming
+from tests.command import Done, Laming
 from tests.defects import plant
 from tests.expected import ROOT
 from tests.servers import AbsentError, Running, oxigraph, running, virtuoso
@@ -55,6 +55,21 @@ def test_a_server_finds_what_files_give(
         assert loaded.status == 0, loaded.err
         asking = ("--endpoint", server.queries, "--timeout", "200", "--format", "json")
         done = laming("validate", *asking)
+    assert_same(done, wanted)
+
+
+def test_a_store_finds_what_files_give(planted: tuple[Path, list[Finding]], tmp_path: Path) -> None:
+    """Every planted defect, from a store on disk that holds the ontology too."""
+    folder, wanted = planted
+    (tmp_path / "home").mkdir()
+    laming = Laming(tmp_path / "home")
+    loaded = laming("load", "--store", "mine", "--data", folder, "--with-ontology", "--with-text")
+    assert loaded.status == 0, loaded.err
+    assert_same(laming("validate", "--store", "mine", "--format", "json"), wanted)
+
+
+def assert_same(done: Done, wanted: list[Finding]) -> None:
+    """The findings of a report in JSON are these, in all that is told but file and line."""
     assert (done.status, done.err) == (1, "")
     told = json.loads(done.out)["findings"]
     assert {(one["file"], one["line"]) for one in told} == {(None, None)}
@@ -73,12 +88,19 @@ def test_an_empty_server_is_no_pass(tmp_path: Path) -> None:
     assert "no triple there" in done.err and done.err.count("\n") == 1
 
 
+def test_a_store_that_is_not_there_is_no_pass(tmp_path: Path) -> None:
+    """A name mistyped is told."""
+    done = Laming(tmp_path)("validate", "--store", "none")
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("place", [("--endpoint", "http://127.0.0.1:1/query"), ("--store", "mine")])
 @pytest.mark.parametrize(
     "more", [("data.ttl",), ("--engine", "shifty"), ("--data-format", "turtle")], ids=lambda one: one[0]
 )
-def test_what_an_endpoint_has_no_use_for(more: tuple[str, ...], tmp_path: Path) -> None:
-    """Files, their format and other engines are refused beside an endpoint."""
-    done = Laming(tmp_path)("validate", "--endpoint", "http://127.0.0.1:1/query", *more)
+def test_what_is_asked_has_no_use_for(more: tuple[str, ...], place: tuple[str, ...], tmp_path: Path) -> None:
+    """Files, their format and other engines are refused beside an endpoint or a store."""
+    done = Laming(tmp_path)("validate", *place, *more)
     assert (done.status, done.err.count("\n")) == (2, 1)
     named = more[0] if more[0].startswith("--") else "FILE"
     assert f"leave {named}" in done.err
