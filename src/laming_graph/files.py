@@ -99,24 +99,39 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         with workshop(folder.parent) as work:
             if folder.exists() or folder.is_symlink():
                 _refuse_strangers(folder, files)
-            new, old = work / "new", work / "old" / folder.name
+            new = work / "new"
             for path, data in files.items():
                 (new / path).parent.mkdir(parents=True, exist_ok=True)
                 _write(new / path, data)
-            old.parent.mkdir()
             new.mkdir(exist_ok=True)
-            if folder.exists():
-                folder.replace(old)
-            try:
-                new.replace(folder)
-            except OSError:
-                if old.exists():
-                    old.replace(folder)
-                raise
+            put_in_place(new, folder, work)
     except OSError as error:
         raise InputError(f"{folder}: {error.strerror}; nothing was changed there") from None
     except ValueError as error:
         raise InputError(f"{str(folder)!r}: {error}; name another place") from None
+
+
+def put_in_place(new: Path, folder: Path, work: Path) -> None:
+    """Rename a new folder to where one may be; that one waits in the workshop, and is put back if it fails.
+
+    Args:
+        new: the folder that is whole.
+        folder: its place.
+        work: the workshop beside it, as `workshop` gave it.
+
+    Raises:
+        OSError: if it cannot be renamed; what was there stands.
+    """
+    old = work / "old" / folder.name
+    if folder.exists():
+        old.parent.mkdir()
+        folder.replace(old)
+    try:
+        new.replace(folder)
+    except OSError:
+        if old.exists():
+            old.replace(folder)
+        raise
 
 
 @contextmanager

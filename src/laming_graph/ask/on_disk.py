@@ -50,7 +50,7 @@ def load_on_disk(folder: Path, files: Sequence[Path], progress: Progress = lambd
         InputError: if a file cannot be read or is not what its ending says, the folder holds other things,
             is in use by a writer, or cannot be written. What was there stands.
     """
-    from laming_graph.files import workshop
+    from laming_graph.files import put_in_place, workshop
 
     folder = folder.absolute()
     _refuse_others(folder)
@@ -58,17 +58,8 @@ def load_on_disk(folder: Path, files: Sequence[Path], progress: Progress = lambd
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with workshop(folder.parent) as work:
-            new, old = work / "new", work / "old" / folder.name
-            loaded = _loaded(new, files, read)
-            if folder.exists():
-                old.parent.mkdir()
-                folder.replace(old)
-            try:
-                new.replace(folder)
-            except OSError:
-                if old.exists():
-                    old.replace(folder)
-                raise
+            loaded = _loaded(work / "new", files, read)
+            put_in_place(work / "new", folder, work)
     except OSError as error:
         problem = error.strerror or one_line(str(error))
         raise InputError(f"--store {folder}: {problem}; nothing was changed there") from None
