@@ -147,17 +147,11 @@ def validate(engine: str) -> Callable[[Path, Path, float], Told]:
 
 def validate_store(file: Path, work: Path, limit: float) -> Told:
     """Our shapes as queries to a store on disk, its loading not counted."""
-    from laming_graph.check.compiled.question import Answer
-    from laming_graph.check.shapes import validate_endpoint
+    from laming_graph.verbs.validate import by_queries
 
     load_on_disk(work / "planted", [file, *places.shipped("ontology")])
     engine = open_on_disk(work / "planted")
-
-    def ask(query: str) -> Answer:
-        rows = engine.select(query, "shapes")
-        return Answer(rows.columns, rows.cells)
-
-    return _counted(lambda: validate_endpoint(ask, "the store"))
+    return _counted(lambda: by_queries(engine, "the store", at_once=True))
 
 
 def _counted(work: Callable[[], "Checked"]) -> Told:

@@ -10,6 +10,7 @@ from laming_graph.verbs.connecting import connection_arguments, engine_of
 from laming_graph.verbs.printing import emit, say
 
 if TYPE_CHECKING:
+    from laming_graph.ask.engine import Engine
     from laming_graph.check.finding import Checked
 
 LEVELS = ("violation", "warning", "info")
@@ -120,9 +121,6 @@ def _by_queries(options: argparse.Namespace) -> "Checked":
     Raises:
         InputError: if files or another engine are named besides.
     """
-    from laming_graph.check.compiled.question import Answer
-    from laming_graph.check.shapes import validate_endpoint
-
     place = options.endpoint or str(options.store)
     for name, given in (("FILE", options.files), ("--data-format", options.data_format)):
         if given:
@@ -133,12 +131,27 @@ def _by_queries(options: argparse.Namespace) -> "Checked":
     engine = engine_of(options)
     assert engine is not None
 
+    at_once = options.store is not None
+    return by_queries(engine, place, options.shapes, options.ontology, at_once=at_once)
+
+
+def by_queries(
+    engine: "Engine",
+    place: str,
+    shapes: Path | None = None,
+    ontology: Path | None = None,
+    *,
+    at_once: bool = False,
+) -> "Checked":
+    """What an engine has against the shapes, by queries that it answers; see `validate_endpoint`."""
+    from laming_graph.check.compiled.question import Answer
+    from laming_graph.check.shapes import validate_endpoint
+
     def ask(query: str) -> Answer:
         rows = engine.select(query, "shapes")
         return Answer(rows.columns, rows.cells)
 
-    at_once = options.store is not None
-    return validate_endpoint(ask, place, options.shapes, options.ontology, at_once=at_once)
+    return validate_endpoint(ask, place, shapes, ontology, at_once=at_once)
 
 
 def _report(told: str) -> tuple[str, Path]:
