@@ -72,6 +72,7 @@ class Recommendations:
             (NamedNode(DCTERMS + "identifier"), string(str(reference))),
             (NamedNode(RDFS + "label"), said(f"{kind} {reference}: {asked.summary}")),
             (term("number"), integer(reference.number)),
+            (term("inRecommendation"), mint.requirement(reference.parent) if reference.letter else node),
             (term("summary"), string(asked.summary)),
             (term("actKind"), concept("act-kind", asked.act_kind)),
         ]
@@ -128,7 +129,7 @@ class Recommendations:
         self._sheet.add(node, term("addressedTo"), agent)
 
     def addressees(self, reference: Reference, asked: Sequence[str], acting: Sequence[str]) -> None:
-        """Names of all who are asked, and who acts without having been asked.
+        """Names and number of all who are asked, and who acts without having been asked.
 
         Args:
             reference: the recommendation.
@@ -138,6 +139,7 @@ class Recommendations:
         node = self._mint.requirement(reference)
         if asked:
             self._sheet.add(node, term("addresseeNames"), string("; ".join(sorted(asked))))
+            self._sheet.add(node, term("addresseeCount"), integer(len(asked)))
         for agent in acting:
             self._sheet.add(node, term("actedOnByAnother"), self._mint.agent(agent))
 

@@ -45,6 +45,7 @@ from laming_graph.graph.people_and_things import describe_agent, describe_instru
 from laming_graph.graph.recommendations import Recommendations
 from laming_graph.graph.rules import describe_rules
 from laming_graph.graph.sheet import Evidence, Sheet
+from laming_graph.graph.shortcuts import draw_shortcuts
 from laming_graph.graph.strength import describe_strength
 from laming_graph.model.deadline import Period, month
 from laming_graph.model.document import Reading
@@ -263,6 +264,7 @@ class Workshop:
             key = reading.document.key
             describe_spans(self._sheet(key), self._mint, reading.document, self._evidence.of(key))
             describe_text(text, self._mint, reading, self._evidence.of(key))
+        draw_shortcuts(self._sheets.values(), self._mint.inquiry(self._inquiry.key))
         names = sorted(self._sheets, key=natural)
         dataset = self._sheet("dataset")
         describe_dataset(dataset, self._mint, self._inquiry, names, self._tables.folder)
