@@ -5,12 +5,12 @@ documents: how many promises a reply makes, how many spans a statement rests on,
 statements. Numbers made up for a generator would measure the generator. From copy to copy these change:
 every IRI (a base of its own for each inquiry), years, codes and who leads a promise (dealt out anew among
 things that say the same kinds of things, so that the shapes still hold), names of bodies and instruments,
-numbers of recommendations, keys of documents. National bodies and instruments that several documents
-name are shared by all inquiries, as they are in life; so are rules and coders. Councils are 150, shared too.
+keys of documents. Recommendations have the same numbers in each. National bodies and instruments that
+several documents name are shared by all inquiries, as they are in life; so are rules and coders. Councils
+are 150, shared too.
 
 The first inquiry is the shipped one unchanged, so every canned query may be asked with the parameters of
-`tests/queries/params.toml`. Numbers above 58 recur every 16 inquiries, as the shapes let a number have three
-figures.
+`tests/queries/params.toml`, and be held to `inquiry/laming-2009`.
 
 The rest of the size is filled with further councils' responses and yearly reports of progress, stamped from
 the one council's response and from the progress that the action plan tells. The same seed gives the same

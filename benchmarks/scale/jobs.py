@@ -35,6 +35,9 @@ OWN_BODY = "agent/central-bedfordshire-council"
 """A body that one inquiry names, however many there are; Ofsted is named by all."""
 
 LOCAL = "agency-brief (a local body)"
+HELD = " (of one inquiry)"
+ONE = "inquiry/laming-2009"
+"""The inquiry to which a query is held besides, for what it takes where a reader wants no other."""
 
 _START = time.monotonic()
 
@@ -178,6 +181,7 @@ def _queries(engine: Callable[[], Engine], limit: float) -> Told:
 
     end = _START + 27 * limit
     wanted = [(file.stem, file.stem, given.get(file.stem, {})) for file in (ROOT / "queries").glob("*.rq")]
+    wanted += [(slug + HELD, slug, {**parameters, "inquiry": ONE}) for _, slug, parameters in wanted]
     wanted.append((LOCAL, "agency-brief", {"agent": OWN_BODY}))
     for name, slug, parameters in sorted(wanted, key=lambda one: one[0]):
         if time.monotonic() + limit < end:

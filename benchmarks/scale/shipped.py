@@ -30,7 +30,10 @@ _SHARED_KINDS = frozenset({"coder", "rule", "software", "table"})
 _REPORTED = frozenset({"progress", "passage", "span", "document", "document-version", "checksum"})
 """Kinds of things a report of progress is made of."""
 _DATED = frozenset(
-    {*(LAM + name for name in ("edtf", "earliest", "latest", "doneOn", "phrase")), f"{DCTERMS}date"}
+    {
+        *(LAM + name for name in ("edtf", "earliest", "latest", "elsewhereLatest", "doneOn", "phrase")),
+        f"{DCTERMS}date",
+    }
 )
 _NAMES = frozenset({f"{RDFS}label", f"{SKOS}altLabel"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?:-02-29)?")
@@ -68,7 +71,6 @@ class Stamps(NamedTuple):
         report: one more yearly report of progress on an inquiry.
         hands: what is dealt out anew in each inquiry.
         years: the years that stand in slots, some with a leap day.
-        numbers: the requirements' numbers that stand in slots.
     """
 
     shared: Stamp
@@ -78,7 +80,6 @@ class Stamps(NamedTuple):
     report: Stamp
     hands: tuple[Hand, ...]
     years: frozenset[str]
-    numbers: frozenset[str]
 
 
 def read(folder: Path) -> dict[str, list[Triple]]:
@@ -131,7 +132,6 @@ class _Cutter:
         self._shared = _shared(_parts(sound))
         self._graphs = graphs
         self._years: set[str] = set()
-        self._numbers: set[str] = set()
         self._slots: dict[Triple, str] = {}
         self._hands = tuple(self._deal(kept))
 
@@ -152,7 +152,6 @@ class _Cutter:
             self._again(own, _reported(own), PLAN),
             self._hands,
             frozenset(self._years),
-            frozenset(self._numbers),
         )
 
     def _cut(self, parts: Parts) -> Stamp:
@@ -193,9 +192,7 @@ class _Cutter:
         kind = _kind(subject)
         if predicate in _DATED:
             words, mark, of = text.rpartition('"')
-            return _YEAR.sub(lambda found: self._noted(self._years, "year", found[0]), words) + mark + of
-        if kind == "recommendation" and predicate in {f"{DCTERMS}identifier", f"{LAM}number"}:
-            return re.sub(r'(?<=^")\d+', lambda found: self._noted(self._numbers, "number", found[0]), text)
+            return _YEAR.sub(lambda found: self._noted(found[0]), words) + mark + of
         if predicate in _NAMES and subject in _COUNCIL:
             return text.replace('"@en', f'{slot("council-name")}"@en')
         if predicate in _NAMES and kind in {"agent", "instrument"} and subject not in self._shared:
@@ -204,10 +201,9 @@ class _Cutter:
             return f'{text[:-1]}{slot("of")}"'
         return text.replace(CODES, slot("base")) if predicate == f"{VOID}uriSpace" else text
 
-    @staticmethod
-    def _noted(into: set[str], name: str, figures: str) -> str:
-        into.add(figures)
-        return slot(f"{name} {figures}")
+    def _noted(self, year: str) -> str:
+        self._years.add(year)
+        return slot(f"year {year}")
 
     def _deal(self, kept: frozenset[str]) -> Iterator[Hand]:
         """Gather the things that say the same kinds of things, and open slots for what is dealt out."""

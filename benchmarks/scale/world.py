@@ -12,10 +12,6 @@ from laming_graph.namespaces import CODES
 
 COUNCILS = 150
 """How many councils there are to answer; England has about as many with duties for children."""
-NUMBERS = 58
-"""How many recommendations the shipped inquiry has, and so each copy."""
-_BLOCKS = 16
-"""Blocks of 58 numbers above the first; the shapes let a number have three figures."""
 
 
 class World(NamedTuple):
@@ -90,14 +86,12 @@ def written(world: World, clean: Stamps, planted: Stamps, defects: int, seed: in
 def _values(inquiry: int, stamps: Stamps, seed: int) -> Mapping[bytes, bytes]:
     """What stands in the slots of an inquiry; in the first, what the shipped graph has there."""
     base = f"https://w3id.org/laming/inquiry/{inquiry}/id/" if inquiry else CODES
-    shift, block = _shift(inquiry, seed), NUMBERS * (1 + (inquiry - 1) % _BLOCKS) if inquiry else 0
     values = {
         b"base": base.encode(),
         b"of": f"-{inquiry}".encode() if inquiry else b"",
         b"which": f" {inquiry}".encode() if inquiry else b"",
         **_council(_who(inquiry, 0)),
-        **_years(stamps, shift),
-        **{f"number {number}".encode(): str(int(number) + block).encode() for number in stamps.numbers},
+        **_years(stamps, _shift(inquiry, seed)),
     }
     return {**values, **_dealt(stamps.hands, values, f"{seed}/{inquiry}" if inquiry else "")}
 

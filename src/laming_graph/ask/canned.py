@@ -3,6 +3,9 @@
 A header is the run of lines that open with `#+`, in YAML (grlc's convention). A parameter stands
 in the query as `VALUES ?_name { term }`; its value replaces the term as an RDF term and never
 as text, so that no value can change the shape of a query.
+
+Every query of ours can be held to one inquiry of many: it has lines of comment that read
+`# One inquiry only: VALUES ?inquiry { term }`, which come into force where an inquiry is given.
 """
 
 import re
@@ -20,6 +23,7 @@ _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _HEADER_LINE = re.compile(r"^#\+.*\n", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _DATATYPES = ("date", "integer", "string", "iri")
+_ONE_INQUIRY = re.compile(r"^( *)# One inquiry only: VALUES \?inquiry \{ <[^<>]*> \}", re.MULTILINE)
 
 
 class Parameter(NamedTuple):
@@ -64,6 +68,12 @@ class Canned(NamedTuple):
     columns: Mapping[str, str]
     text: str
     path: Path
+
+
+INQUIRY = Parameter(
+    "inquiry", "iri", "the only inquiry that is asked about; all of them without it", None, "Inquiry"
+)
+"""What every query takes that can be held to one inquiry."""
 
 
 def parse_canned(path: Path) -> Canned:
@@ -149,6 +159,8 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
         InputError: at a missing, unknown or ill-typed parameter, naming it.
     """
     names = [parameter.name for parameter in canned.parameters]
+    if _ONE_INQUIRY.search(canned.text):
+        names.append(INQUIRY.name)
     for name in given:
         if name not in names:
             known = ", ".join(names) or "none"
@@ -161,9 +173,20 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
                 f"{canned.slug} needs -p {parameter.name}=... ({parameter.datatype}): {parameter.meaning}"
             )
         terms[parameter.name] = term_of(parameter.name, parameter.datatype, value, base)
+    if INQUIRY.name in given and INQUIRY.name not in terms:
+        canned, terms[INQUIRY.name] = _held(canned, term_of("inquiry", "iri", given[INQUIRY.name], base))
     # The text is cut before it is filled, so that no value is searched for another's block.
     filled = (written(terms[part]) if place % 2 else part for place, part in enumerate(cut(canned)))
     return "".join(filled), terms
+
+
+def _held(canned: Canned, inquiry: Term) -> tuple[Canned, Term]:
+    """A query held to one inquiry."""
+
+    def in_force(found: re.Match[str]) -> str:
+        return f"{found[1]}VALUES ?inquiry {{ {written(inquiry)} }}"
+
+    return canned._replace(text=_ONE_INQUIRY.sub(in_force, canned.text)), inquiry
 
 
 def cut(canned: Canned) -> tuple[str, ...]:

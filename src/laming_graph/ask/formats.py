@@ -57,6 +57,7 @@ def to_table(rows: Rows) -> str:
     from rich.console import Console
     from rich.table import Table
 
+    rows, inquiry = _of_one_inquiry(rows)
     table = Table(header_style="bold")
     for column in rows.columns:
         table.add_column(column, overflow="fold")
@@ -65,8 +66,20 @@ def to_table(rows: Rows) -> str:
     console = Console(highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         console.print(table)
-        console.print(f"{len(rows.cells)} rows")
+        console.print(f"{len(rows.cells)} rows{inquiry}")
     return captured.get()
+
+
+def _of_one_inquiry(rows: Rows) -> tuple[Rows, str]:
+    """Rows without the column of the inquiry where all are of one, and what to say of it instead."""
+    if "inquiry" not in rows.columns:
+        return rows, ""
+    place = rows.columns.index("inquiry")
+    named = {row[place] for row in rows.texts()}
+    if len(named) != 1:
+        return rows, ""
+    cells = tuple((*row[:place], *row[place + 1 :]) for row in rows.cells)
+    return Rows((*rows.columns[:place], *rows.columns[place + 1 :]), cells), f" of {short(named.pop())}"
 
 
 FORMATS: Mapping[str, Writer] = {

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from laming_graph import places
 from laming_graph.ask.answer import Answer, Asked
-from laming_graph.ask.canned import Canned, all_canned, bind, find_canned, listed
+from laming_graph.ask.canned import INQUIRY, Canned, all_canned, bind, find_canned, listed
 from laming_graph.ask.embedded import Embedded
 from laming_graph.ask.engine import Engine
 from laming_graph.ask.form import form_of, refuse_federation
@@ -52,13 +52,15 @@ class Graph:
 
         Args:
             slug: its name; `catalogue()` lists them.
-            given: its parameters; values are turned into text and read by their datatype.
+            given: its parameters; values are turned into text and read by their datatype. Every
+                query takes `inquiry`, the IRI of the only one that is asked about.
 
         Raises:
             InputError: at an unknown query or parameter, or a value that does not fit.
         """
         canned = find_canned(self.queries, slug)
-        base = self.base if any(p.datatype == "iri" for p in canned.parameters) else CODES
+        is_named = INQUIRY.name in given or any(p.datatype == "iri" for p in canned.parameters)
+        base = self.base if is_named else CODES
         text, terms = bind(canned, {name: str(value) for name, value in given.items()}, base)
         self._refuse_unknown(canned, terms)
         typed = {name: term.value for name, term in terms.items()}
@@ -68,13 +70,24 @@ class Graph:
         """Every canned query: its name, its question and its parameters."""
         return listed(all_canned(self.queries))
 
-    def compare(self, rec: object) -> Answer:
+    def compare(self, rec: object, inquiry: str | None = None) -> Answer:
         """Every voice on one recommendation ("24") or item ("24c").
 
+        Args:
+            rec: its number, with the letter of an item.
+            inquiry: IRI of the inquiry, short or whole; without it there may be only one with the number.
+
         Raises:
-            InputError: if there is no such recommendation.
+            InputError: if there is no such recommendation, or several inquiries have one.
         """
-        return self.query("compare", rec=rec)
+        if inquiry is not None:
+            return self.query("compare", rec=rec, inquiry=inquiry)
+        found = self.query("compare", rec=rec)
+        named = sorted({str(row["inquiry"]) for row in found.dicts()})
+        if len(named) > 1:
+            some = ", ".join(named[:3]) + (" and others" if len(named) > 3 else "")
+            raise InputError(f"{rec} is a number in {len(named)} inquiries; name one of {some}")
+        return found
 
     def why(self, iri: str, sources: str | Path | None = None) -> "Why":
         """What a statement rests on.
@@ -119,8 +132,8 @@ class Graph:
 
     def _refuse_unknown(self, canned: Canned, terms: Mapping[str, Term]) -> None:
         """A name that the graph does not have is an error, since it would answer with nothing."""
-        for parameter in canned.parameters:
-            if not parameter.kind:
+        for parameter in (*canned.parameters, INQUIRY):
+            if not parameter.kind or parameter.name not in terms:
                 continue
             term = terms[parameter.name]
             if isinstance(term, NamedNode):

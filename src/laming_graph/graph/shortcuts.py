@@ -39,16 +39,16 @@ def _draw_elsewhere_latest(sheets: Sequence[Sheet]) -> None:
         _values(sheets, name) for name in ("deadline", "restates", "when", "latest")
     )
     others: dict[Value, set[Value]] = defaultdict(set)
-    for restatement, promises in restates.items():
+    for restatement, restated in restates.items():
         days = {day for time in when.get(restatement, ()) for day in latest.get(time, ())}
-        for promise in promises:
+        for promise in restated:
             others[promise] |= days
     for sheet in sheets:
-        for promise in {one.subject for one in sheet.triples if one.predicate == term("deadline")}:
-            assert isinstance(promise, NamedNode)
-            said = {day for deadline in own[promise] for day in latest.get(deadline, ())}
-            if left := others.get(promise, set()) - said:
-                sheet.add(promise, term("elsewhereLatest"), min(left, key=lambda day: day.value))
+        for node in {one.subject for one in sheet.triples if one.predicate == term("deadline")}:
+            assert isinstance(node, NamedNode)
+            said = {day for deadline in own[node] for day in latest.get(deadline, ())}
+            if left := others.get(node, set()) - said:
+                sheet.add(node, term("elsewhereLatest"), min(left, key=lambda day: day.value))
 
 
 def _values(sheets: Sequence[Sheet], name: str) -> dict[Value, set[Value]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from laming_graph.ask.answer import Answer
-from laming_graph.ask.canned import Canned, Parameter, standing
+from laming_graph.ask.canned import INQUIRY, Canned, Parameter, standing
 from laming_graph.ask.formats import to_bytes
 from laming_graph.model.errors import InputError
 from laming_graph.pages.holdings import Holdings
@@ -13,7 +13,7 @@ from laming_graph.pages.templates import fill
 
 _KEPT = 64
 """How many answers are kept for the next reader."""
-_HIDDEN = ("statement", "judgement", "claim", "commitment", "discrepancy", "start", "end")
+_HIDDEN = ("statement", "judgement", "claim", "commitment", "discrepancy", "start", "end", "inquiry")
 
 
 class Questions:
@@ -41,6 +41,8 @@ class Questions:
         for one in canned.parameters:
             value = asked.get(one.name, "").strip() or one.default or self._example(canned, one)
             given[one.name] = value
+        if inquiry := asked.get(INQUIRY.name, "").strip():
+            given[INQUIRY.name] = inquiry
         return given
 
     def _example(self, canned: Canned, parameter: Parameter) -> str:
