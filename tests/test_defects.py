@@ -25,6 +25,8 @@ CONSEQUENCES = {
     "requirement-reference-number",
     "role-kind",
     "shortcut-carried",
+    "shortcut-drawn",
+    "shortcut-requirement-inquiry",
     "shortcut-rests-on",
     "time-window-days",
     "time-window-used",

@@ -19,7 +19,11 @@ Left out is one that makes the same finding as another ("shortcut-carried" of th
 standard does not say whether an engine tells two equal rows of a query once or twice.
 """
 ALSO: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
-    ("recommendation-report", "MinCount"): (("report-recommends-back", "Equals"),),
+    ("recommendation-report", "MinCount"): (
+        ("report-recommends-back", "Equals"),
+        ("shortcut-requirement-inquiry", "Equals"),
+        ("shortcut-requirement-inquiry", "MinCount"),
+    ),
     ("addressing-agent", "MinCount"): (("shortcut-carried", "SPARQL"),),
     ("commitment-deadline", "MinCount"): (("time-window-used", "MinCount"),),
     ("blanket-position-code", "MaxCount"): (("reaction-position", "MaxCount"),),
@@ -40,7 +44,11 @@ ALSO: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
         ("discrepancy-place-a-document", "Equals"),
         ("discrepancy-place-a-document", "Equals"),
     ),
-    ("reaction-about", "Equals"): (("reaction-about", "Equals"), ("shortcut-rests-on", "SPARQL")),
+    ("reaction-about", "Equals"): (
+        ("reaction-about", "Equals"),
+        ("shortcut-drawn", "SPARQL"),
+        ("shortcut-rests-on", "SPARQL"),
+    ),
     ("claim-claimant", "Equals"): (("claim-claimant", "Equals"),),
     ("time-window-order", "LessThanOrEquals"): (("time-window-days", "SPARQL"),),
     ("agent-class", "QualifiedMaxCount"): (("role-kind", "HasValue"),),
