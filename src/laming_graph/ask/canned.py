@@ -5,7 +5,8 @@ in the query as `VALUES ?_name { term }`; its value replaces the term as an RDF 
 as text, so that no value can change the shape of a query.
 
 Every query of ours can be held to one inquiry of many: it has lines of comment that read
-`# One inquiry only: VALUES ?inquiry { term }`, which come into force where an inquiry is given.
+`# One inquiry only: VALUES ?inquiry { term }`, or a condition with the term, which come into force
+where an inquiry is given.
 """
 
 import re
@@ -23,7 +24,7 @@ _HEADER = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _HEADER_LINE = re.compile(r"^#\+.*\n", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _DATATYPES = ("date", "integer", "string", "iri")
-_ONE_INQUIRY = re.compile(r"^( *)# One inquiry only: VALUES \?inquiry \{ <[^<>]*> \}", re.MULTILINE)
+_ONE_INQUIRY = re.compile(r"^( *)# One inquiry only: ([^<>\n]*)<[^<>\n]*>", re.MULTILINE)
 
 
 class Parameter(NamedTuple):
@@ -184,7 +185,7 @@ def _held(canned: Canned, inquiry: Term) -> tuple[Canned, Term]:
     """A query held to one inquiry."""
 
     def in_force(found: re.Match[str]) -> str:
-        return f"{found[1]}VALUES ?inquiry {{ {written(inquiry)} }}"
+        return f"{found[1]}{found[2]}{written(inquiry)}"
 
     return canned._replace(text=_ONE_INQUIRY.sub(in_force, canned.text)), inquiry
 
