@@ -9,10 +9,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from laming_graph.check.compiled.classes import classes_below
 from laming_graph.check.compiled.faults import Faults
 from laming_graph.check.compiled.lexical import sample
+from laming_graph.check.compiled.looks import Looks
 from laming_graph.check.compiled.path import Path
 from laming_graph.check.compiled.queried import Queried
 from laming_graph.check.compiled.question import Ask, EachFocus, Question, Row, Telling
 from laming_graph.check.compiled.questions import Questions
+from laming_graph.check.compiled.scan import Scan
 from laming_graph.check.compiled.scope import scopes
 from laming_graph.check.compiled.shape import Target, targets
 from laming_graph.check.compiled.shapes_graph import ShapesGraph
@@ -69,15 +71,18 @@ def results(
     graph = ShapesGraph(rules)
     aims = {node: aim for node in graph.nodes() if (aim := targets(graph, node))}
     spelt = _spelt(ask, (one.value for aim in aims.values() for one in aim if one.kind == "targetNode"))
-    for question in _compiled(
-        ask, graph, aims, has_shapes=has_shapes, at_once=at_once, subclasses=subclasses
-    ):
-        for one in _answered(ask, question):
+    found = _compiled(ask, graph, aims, has_shapes=has_shapes, at_once=at_once, subclasses=subclasses)
+    looks = Looks(ask, (need for question in found for need in question.needs))
+    for question in found:
+        for one in _answered(ask, question, looks):
             focus = spelt.get(one.focus, one.focus)
             yield one._replace(focus=focus, value=focus if one.value == one.focus else one.value)
 
 
-def _answered(ask: Ask, question: Question | EachFocus) -> Iterator[Result]:
+def _answered(ask: Ask, given: Question | EachFocus | Scan, looks: Looks) -> Iterator[Result]:
+    question = given.question(looks) if isinstance(given, Scan) else given
+    if question is None or not looks.meet(question.needs):
+        return
     if isinstance(question, Question):
         yield from _told(ask, question)
         return
@@ -105,7 +110,7 @@ def _compiled(
     has_shapes: bool,
     at_once: bool,
     subclasses: Sequence[Triple],
-) -> list[Question | EachFocus]:
+) -> list[Question | EachFocus | Scan]:
     """The shapes as questions, for data whose classes are asked for."""
     named = {one.value for aim in aims.values() for one in aim if one.kind == "targetClass"}
     for node in graph.nodes():
