@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from laming_graph.check.compiled.question import CLASS, PROPERTY, Ask, Need
+from laming_graph.check.compiled.term import Term
 from laming_graph.namespaces import RDF
+
+MOST_FOUND = 100
+"""How many values at fault a look tells; more are found by a scan."""
 
 _PATTERNS = {CLASS: f"?thing <{RDF}type> ?one", PROPERTY: "?thing ?one ?value"}
 _FRESH = re.compile(r"\?v__\w+")
@@ -44,16 +48,16 @@ class Looks:
             for kind in (CLASS, PROPERTY)
             for name in having(ask, (name for of, name in named if of == kind), kind)
         }
-        self._found: dict[str, bool] = {}
+        self._found: dict[str, list[Term]] = {}
 
     def meet(self, needs: Iterable[Need]) -> bool:
         """Whether of each need something is there."""
         return all(not need.isdisjoint(self._there) for need in needs)
 
-    def find(self, look: str) -> bool:
-        """Whether a SELECT has a row; two that differ in names of fresh variables are one."""
+    def find(self, look: str) -> list[Term]:
+        """What a SELECT of one column finds; two that differ in names of fresh variables are one."""
         names: dict[str, str] = {}
         query = _FRESH.sub(lambda found: names.setdefault(found[0], f"?v__{len(names)}"), look)
         if query not in self._found:
-            self._found[query] = any(True for _ in self._ask(query).rows)
+            self._found[query] = [one for (one,) in self._ask(query).rows if one is not None]
         return self._found[query]

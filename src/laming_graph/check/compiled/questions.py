@@ -8,7 +8,7 @@ from laming_graph.check.compiled.faults import Faults
 from laming_graph.check.compiled.path import Path, some
 from laming_graph.check.compiled.queried import Queried
 from laming_graph.check.compiled.question import EachFocus, Need, Question, Telling
-from laming_graph.check.compiled.scan import Part, Scan
+from laming_graph.check.compiled.scan import Lack, Part, Scan
 from laming_graph.check.compiled.scope import Scope, select
 from laming_graph.check.compiled.shape import OF_VALUES, Constraint, Shape
 from laming_graph.check.compiled.shapes_graph import name_of
@@ -33,7 +33,7 @@ class Questions:
 
     def of(
         self, node: Term, scope: Scope, above: tuple[Term, ...] = ()
-    ) -> Iterator[Question | EachFocus | Scan]:
+    ) -> Iterator[Question | EachFocus | Scan | Lack]:
         """The questions of a shape on some focus nodes, and of the property shapes in it.
 
         Raises:
@@ -48,7 +48,7 @@ class Questions:
         values = scope if shape.path is None else scope.within(shape.path, value)
         together = [one for one in shape.constraints if self._fits_scan(one, shape)]
         if together:
-            yield self._scanned(together, shape, scope, values, value)
+            yield Scan(scope, values, shape.path, [self._part(one, shape, scope, value) for one in together])
         for one in shape.constraints:
             if one in together:
                 continue
@@ -73,29 +73,19 @@ class Questions:
             return False
         if one.kind == "maxCount":
             return _number(one) < 2 and shape.path is not None and shape.path.is_step()
-        return one.kind in OF_VALUES - _PAIRS or (one.kind == "minCount" and _number(one) == 1)
+        return one.kind in OF_VALUES - _PAIRS
 
-    def _scanned(
-        self, found: Sequence[Constraint], shape: Shape, scope: Scope, values: Scope, value: str
-    ) -> Scan:
-        """Many constraints in one scan: a row for each value at fault, a flag for each constraint."""
-        parts = []
-        for one in found:
-            flag = self._faults.fresh()
-            telling = Telling(shape, one.component, path=shape.path)
-            if one.kind == "minCount":
-                kind, test = "few", f"!BOUND({value})"
-            elif one.kind == "maxCount":
-                kind = "many" if _number(one) else "other"
-                test = self._another(scope.focus, shape, value) if _number(one) else f"BOUND({value})"
-                telling = telling._replace(once=(*scope.chain, scope.focus))
-            else:
-                kind = "other" if one.kind == "disjoint" else "value"
-                test = self._faults.fault(one, shape, value, scope.focus)
-                telling = telling._replace(value=(value,))
-            parts.append(Part(kind, test, flag, telling))
-        none = "false" if shape.path is None else negated(some(scope.focus, shape.path, self._faults.fresh))
-        return Scan(scope, values, value, shape.path, parts, none)
+    def _part(self, one: Constraint, shape: Shape, scope: Scope, value: str) -> Part:
+        """A constraint as part of a scan."""
+        flag, telling = self._faults.fresh(), Telling(shape, one.component, path=shape.path)
+        if one.kind == "maxCount":
+            telling = telling._replace(once=(*scope.chain, scope.focus))
+            if _number(one):
+                return Part("several", self._another(scope.focus, shape, value), flag, telling)
+            return Part("other", f"BOUND({value})", flag, telling)
+        kind = "other" if one.kind == "disjoint" else "value"
+        test = self._faults.fault(one, shape, value, scope.focus)
+        return Part(kind, test, flag, telling._replace(value=(value,)))
 
     def _another(self, focus: str, shape: Shape, value: str) -> str:
         """Whether a focus node has another value besides this one."""
@@ -116,7 +106,7 @@ class Questions:
 
     def _counted(
         self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
-    ) -> Iterator[Question]:
+    ) -> Iterator[Question | Lack]:
         """Too few or too many values (4.2)."""
         assert shape.path is not None
         number, is_least = _number(one), one.kind == "minCount"
@@ -124,13 +114,19 @@ class Questions:
         if is_least and number < 2:
             none = negated(some(scope.focus, shape.path, self._faults.fresh))
             if number:
-                yield select(scope, f"{scope.pattern} FILTER({none})", [], [telling])
+                yield self._lacking(scope, none, telling)
             return
         wrong = f"COUNT(DISTINCT {value}) {'<' if is_least else '>'} {number}"
         pattern = self._counting(scope, shape.path, value, optional=is_least)
         yield _grouped(scope, pattern, wrong, [telling], scope.needs if is_least else values.needs)
 
     _minCount = _maxCount = _counted  # noqa: N815 (SHACL's names)
+
+    def _lacking(self, scope: Scope, test: str, telling: Telling) -> Question | Lack:
+        """What asks a test of the focus nodes alone."""
+        if self._at_once:
+            return Lack(scope, Part("other", test, self._faults.fresh(), telling))
+        return select(scope, f"{scope.pattern} FILTER({test})", [], [telling])
 
     def _counting(self, scope: Scope, path: Path, value: str, test: str = "", *, optional: bool) -> str:
         reached = f"{scope.reaching(path, value)}{f' FILTER({test})' if test else ''}"
@@ -164,7 +160,7 @@ class Questions:
 
     def _hasValue(  # noqa: N802 (4.8.2)
         self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
-    ) -> Iterator[Question]:
+    ) -> Iterator[Question | Lack]:
         is_kind = shape.path == Path("predicate", RDF + "type") and isinstance(one.value, NamedNode)
         if is_kind and name_of(one.value) == scope.kind:
             return
@@ -175,7 +171,7 @@ class Questions:
         else:
             has = some(scope.focus, shape.path, self._faults.fresh, end=written(one.value))
         telling = Telling(shape, one.component, path=shape.path)
-        yield select(scope, f"{scope.pattern} FILTER({negated(has)})", [], [telling])
+        yield self._lacking(scope, negated(has), telling)
 
     def _equals(
         self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str

@@ -1,25 +1,28 @@
-"""Many constraints of a property shape, asked in one scan of the values.
+"""Many constraints asked in one scan: of the values of a property shape, or of the focus nodes of many.
 
-Before it is asked, cheap looks at all values of its property, whoever has them, tell which of the
-constraints nothing can violate; shapes that look at one property share them.
+Before values are scanned, cheap looks at all values of the property, whoever has them, tell which of
+the constraints nothing can violate; shapes that look at one property share them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
-from laming_graph.check.compiled.looks import Looks
+from pyoxigraph import BlankNode, Triple
+
+from laming_graph.check.compiled.looks import MOST_FOUND, Looks
 from laming_graph.check.compiled.path import Path
 from laming_graph.check.compiled.question import Need, Question, Row, Telling
 from laming_graph.check.compiled.scope import Scope, reaching, select
-from laming_graph.check.compiled.term import any_of
+from laming_graph.check.compiled.term import any_of, written
 
 
 class Part(NamedTuple):
     """One constraint of a scan.
 
     Attributes:
-        kind: "few" if a focus node without a value violates it, "many" if one with another value
-            does, "value" if a value does by itself, "other" if by itself and its focus node.
+        kind: "value" if a value can violate it by itself, "several" if only one of several values
+            can, "other" if it depends on the focus node in another way.
         test: an expression, true of a row at fault.
         flag: column of the test.
         telling: what a row at fault tells.
@@ -31,91 +34,125 @@ class Part(NamedTuple):
     telling: Telling
 
 
+class Lack(NamedTuple):
+    """A constraint on focus nodes that can be asked with others on the same.
+
+    Attributes:
+        scope: the focus nodes.
+        part: the constraint.
+    """
+
+    scope: Scope
+    part: Part
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What must be there for there to be focus nodes."""
+        return self.scope.needs
+
+
+def lacking(found: Iterable[Lack]) -> Iterator[Question]:
+    """The questions of such constraints, one for each scope."""
+
+    def pattern(one: Lack) -> tuple[str, str]:
+        return one.scope.once(), one.scope.columns()
+
+    for _, same in groupby(sorted(found, key=pattern), pattern):
+        together = list(same)
+        scope = together[0].scope
+        yield _asked(scope, scope.once(), [one.part for one in together], "", scope.needs)
+
+
 class Scan(NamedTuple):
-    """A question yet to be cut down to what can be violated.
+    """Constraints on the values of a property shape, yet to be cut down to what can be violated.
 
     Attributes:
         scope: the focus nodes.
         values: their values as a scope.
-        value: variable of the value.
         path: from focus node to value; None if they are the same.
         parts: the constraints.
-        none: an expression: a focus node has no value.
     """
 
     scope: Scope
     values: Scope
-    value: str
     path: Path | None
     parts: Sequence[Part]
-    none: str
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        """What it asks about."""
+        """What must be there for there to be values."""
         return self.values.needs
 
-    def question(self, looks: Looks) -> Question | None:
-        """The question; None if nothing can be violated."""
-        if not looks.meet(self.scope.needs):
-            return None
-        parts = [part for part in self.parts if part.kind == "few"]
-        if looks.meet(self.values.needs):
-            judging = [part for part in self.parts if part.kind == "value"]
-            if judging and self._may_be_faulty(looks, judging):
-                parts += judging
-            several = [part for part in self.parts if part.kind == "many"]
-            if several and self._may_have_several(looks):
-                parts += several
-            parts += [part for part in self.parts if part.kind == "other"]
-        if not parts:
-            return None
-        if all(part.kind == "few" for part in parts):
-            return select(self.scope, f"{self.scope.once()} FILTER({self.none})", [], [parts[0].telling])
-        pattern = self.values.pattern if self.path else self.scope.once()
-        if parts[0].kind == "few":
-            assert self.path is not None
-            pattern = f"{self.scope.pattern} OPTIONAL {{ {self.scope.reaching(self.path, self.value)} }}"
-        flags = [f"({part.test} AS {part.flag})" for part in parts]
-        faulty = any_of(part.test for part in parts)
-        tellings = [
-            part.telling._replace(when=_flagged(part.flag, "" if part.kind == "few" else self.value))
-            for part in parts
-        ]
-        # Flags are columns, since these are worked out for the rows at fault only.
-        return select(self.scope, f"{pattern} FILTER({faulty})", [self.value, *flags], tellings)
+    def questions(self, looks: Looks) -> Iterator[Question]:
+        """The questions that may find something."""
+        pattern = self.scope.once() if self.path is None else self.values.pattern
+        parts = list(self.parts)
+        if self._is_dear():
+            judging = [part for part in parts if part.kind == "value"]
+            faulty = self._faulty(looks, judging)
+            if faulty is not None:
+                if faulty:
+                    known = f"VALUES {self.values.focus} {{ {' '.join(faulty)} }} {pattern}"
+                    yield _asked(self.scope, known, judging, self.values.focus, self.needs)
+                parts = [part for part in parts if part.kind != "value"]
+            if not self._may_have_several(looks):
+                parts = [part for part in parts if part.kind != "several"]
+        if parts:
+            yield _asked(self.scope, pattern, parts, self.values.focus, self.needs)
 
     def _is_dear(self) -> bool:
         """Whether looks are cheaper than the scan: not of a few focus nodes, nor along many steps."""
         return self.path is not None and self.path.is_step() and not self.scope.constants
 
-    def _may_be_faulty(self, looks: Looks, parts: Sequence[Part]) -> bool:
-        """Whether a value of the property, whoever has it, violates one of some constraints.
+    def _faulty(self, looks: Looks, parts: Sequence[Part]) -> list[str] | None:
+        """The values of the property, whoever has them, that violate some constraints.
 
         Each value is judged once; values are grouped, as the embedded store moves a filter into a
         SELECT DISTINCT.
+
+        Returns:
+            The values as queries write them; None if they are too many, or cannot be written.
         """
-        test = any_of(part.test for part in parts)
-        return not self._is_dear() or looks.find(
-            f"SELECT {self.value} WHERE {{ {{ SELECT {self.value} WHERE {{ {self._all()} }} "
-            f"GROUP BY {self.value} }} FILTER({test}) }} LIMIT 1"
-        )
+        if not parts:
+            return []
+        value, test = self.values.focus, any_of(part.test for part in parts)
+        grouped = f"SELECT {value} WHERE {{ {self._all()} }} GROUP BY {value}"
+        found = looks.find(f"SELECT {value} WHERE {{ {{ {grouped} }} FILTER({test}) }} LIMIT {MOST_FOUND}")
+        if len(found) == MOST_FOUND or any(isinstance(one, BlankNode | Triple) for one in found):
+            return None
+        return [written(one) for one in found]
 
     def _may_have_several(self, looks: Looks) -> bool:
-        """Whether something has two values of the property."""
-        return not self._is_dear() or looks.find(
-            f"SELECT ?all WHERE {{ {{ SELECT (COUNT(*) AS ?all) (COUNT(DISTINCT ?start) AS ?starts) "
-            f"WHERE {{ {self._all()} }} }} FILTER(?all != ?starts) }}"
+        """Whether something has two values of the property, and that is asked about."""
+        counted = "(COUNT(*) AS ?all) (COUNT(DISTINCT ?start) AS ?starts)"
+        return any(part.kind == "several" for part in self.parts) and bool(
+            looks.find(
+                f"SELECT ?all WHERE {{ {{ SELECT {counted} WHERE {{ {self._all()} }} }} "
+                "FILTER(?all != ?starts) }"
+            )
         )
 
     def _all(self) -> str:
-        return "" if self.path is None else reaching("?start", self.path, self.value)
+        return "" if self.path is None else reaching("?start", self.path, self.values.focus)
 
 
-def _flagged(flag: str, value: str) -> Callable[[Row], bool]:
-    """Whether a row has a flag, and a value where one is needed."""
+def _asked(
+    scope: Scope, pattern: str, parts: Sequence[Part], value: str, needs: tuple[Need, ...]
+) -> Question:
+    """A question for what is at fault, with a flag for each constraint.
 
-    def when(row: Row) -> bool:
-        return (not value or value in row) and getattr(row.get(flag), "value", "") in {"true", "1"}
+    Flags are columns, since these are worked out for the rows at fault only.
+    """
+    columns = [value] if value else []
+    if len(parts) == 1:
+        telling, test = parts[0].telling, parts[0].test
+        return select(scope, f"{pattern} FILTER({test})", columns, [telling], needs)
+    columns += [f"({part.test} AS {part.flag})" for part in parts]
+    faulty = any_of(part.test for part in parts)
+    tellings = [part.telling._replace(when=_flagged(part.flag)) for part in parts]
+    return select(scope, f"{pattern} FILTER({faulty})", columns, tellings, needs)
 
-    return when
+
+def _flagged(flag: str) -> Callable[[Row], bool]:
+    """Whether a row has a flag."""
+    return lambda row: getattr(row.get(flag), "value", "") in {"true", "1"}

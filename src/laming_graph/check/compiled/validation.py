@@ -14,13 +14,15 @@ from laming_graph.check.compiled.path import Path
 from laming_graph.check.compiled.queried import Queried
 from laming_graph.check.compiled.question import Ask, EachFocus, Question, Row, Telling
 from laming_graph.check.compiled.questions import Questions
-from laming_graph.check.compiled.scan import Scan
+from laming_graph.check.compiled.scan import Lack, Scan, lacking
 from laming_graph.check.compiled.scope import scopes
 from laming_graph.check.compiled.shape import Target, targets
 from laming_graph.check.compiled.shapes_graph import ShapesGraph
 from laming_graph.check.compiled.term import Term, written
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import RDFS, SH
+
+_Asked = Question | EachFocus | Scan | Lack
 
 
 class Result(NamedTuple):
@@ -73,16 +75,28 @@ def results(
     spelt = _spelt(ask, (one.value for aim in aims.values() for one in aim if one.kind == "targetNode"))
     found = _compiled(ask, graph, aims, has_shapes=has_shapes, at_once=at_once, subclasses=subclasses)
     looks = Looks(ask, (need for question in found for need in question.needs))
-    for question in found:
-        for one in _answered(ask, question, looks):
+    for question in _cut_down(found, looks):
+        for one in _answered(ask, question):
             focus = spelt.get(one.focus, one.focus)
             yield one._replace(focus=focus, value=focus if one.value == one.focus else one.value)
 
 
-def _answered(ask: Ask, given: Question | EachFocus | Scan, looks: Looks) -> Iterator[Result]:
-    question = given.question(looks) if isinstance(given, Scan) else given
-    if question is None or not looks.meet(question.needs):
-        return
+def _cut_down(found: Iterable[_Asked], looks: Looks) -> Iterator[Question | EachFocus]:
+    """The questions that may find something."""
+    lacks = []
+    for one in found:
+        if not looks.meet(one.needs):
+            continue
+        if isinstance(one, Scan):
+            yield from one.questions(looks)
+        elif isinstance(one, Lack):
+            lacks.append(one)
+        else:
+            yield one
+    yield from lacking(lacks)
+
+
+def _answered(ask: Ask, question: Question | EachFocus) -> Iterator[Result]:
     if isinstance(question, Question):
         yield from _told(ask, question)
         return
@@ -110,7 +124,7 @@ def _compiled(
     has_shapes: bool,
     at_once: bool,
     subclasses: Sequence[Triple],
-) -> list[Question | EachFocus | Scan]:
+) -> list[_Asked]:
     """The shapes as questions, for data whose classes are asked for."""
     named = {one.value for aim in aims.values() for one in aim if one.kind == "targetClass"}
     for node in graph.nodes():
