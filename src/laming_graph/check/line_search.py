@@ -11,6 +11,10 @@ from os.path import commonprefix
 
 from laming_graph.check.turtle_scan import BLANK, Said, statements
 
+_IRI = r"<([^<>\\]*)>"
+_PLAIN = re.compile(rf'{_IRI} {_IRI} (?:{_IRI}|"([^"\\]*)"(?:@[\w-]+|\^\^<[^<>]*>)?) \.\r?')
+"""A line as most writers have it, with nothing escaped and no node without a name."""
+
 
 def statements_naming(names: Collection[str], data: bytes) -> Iterator[Said]:
     """The statements that name one of some things, and perhaps others, with their lines.
@@ -24,7 +28,12 @@ def statements_naming(names: Collection[str], data: bytes) -> Iterator[Said]:
         line += data.count(b"\n", counted, begin)
         counted = begin
         end = data.find(b"\n", begin)
-        for said in statements(data[begin : None if end < 0 else end].decode("utf-8")):
+        text = data[begin : None if end < 0 else end].decode("utf-8")
+        if plain := _PLAIN.fullmatch(text):
+            subject, predicate, value, words = plain.groups()
+            yield Said(subject, predicate, words if value is None else value, line, line, line)
+            continue
+        for said in statements(text):
             yield said._replace(begins=line, at=line, valued=line)
 
 

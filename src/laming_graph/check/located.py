@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence, Set
 
+from pyoxigraph import Triple
+
 from laming_graph.check.finding import Finding
 from laming_graph.check.line_search import statements_naming
 from laming_graph.check.rdf_files import LINED, RdfFile
@@ -60,8 +62,8 @@ class _Wanted:
         """What a statement must name to be nearer than the best so far."""
         if self.about == BLANK:
             return {BLANK, self.aside} - {""}
-        if not is_data and self.rank >= _OF_ONTOLOGY:
-            return set()
+        if not is_data and self.rank:
+            return {self.about} if self.rank < _OF_ONTOLOGY else set()
         return {self.about, self.aside} - {""}
 
     def place(self) -> tuple[str, int]:
@@ -72,13 +74,22 @@ class _Wanted:
 
 
 def with_places(
-    findings: Iterable[Finding], data: Sequence[RdfFile], ontology: Sequence[RdfFile] = ()
+    findings: Iterable[Finding],
+    data: Sequence[RdfFile],
+    ontology: Sequence[RdfFile] = (),
+    known: Iterable[Triple] | None = None,
 ) -> list[Finding]:
     """Findings with file and line, in the order given.
 
     The line is that of the value found, else of the property, else of the block of the focus
     node. A check of the whole graph has its fault in the value, and is placed there. In formats
     other than Turtle, TriG, N-Triples and N-Quads only the file is told.
+
+    Args:
+        findings: what was found.
+        data: the files that were held against the shapes.
+        ontology: those of the ontology.
+        known: what these say, if it was read before; they are not scanned where that tells nothing more.
     """
     findings = list(findings)
     if not findings:
@@ -86,14 +97,21 @@ def with_places(
     wanted = [_Wanted(one) for one in findings]
     for file in data:
         _meet(wanted, file, is_data=True)
-    for file in ontology:
-        _meet(wanted, file, is_data=False)
+    named = None if known is None else {BLANK}.union(*map(_terms, known))
+    if named is None or any(one.names(is_data=False) & named for one in wanted):
+        for file in ontology:
+            _meet(wanted, file, is_data=False)
     only = data[0].name if len(data) == 1 else ""
     placed = []
     for finding, one in zip(findings, wanted, strict=True):
         name, line = one.place()
         placed.append(finding._replace(file=name or only, line=line))
     return placed
+
+
+def _terms(one: Triple) -> set[str]:
+    """The names and texts in a triple."""
+    return {getattr(term, "value", "") for term in one}
 
 
 def _meet(wanted: Sequence[_Wanted], file: RdfFile, *, is_data: bool) -> None:
