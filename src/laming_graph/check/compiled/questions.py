@@ -113,7 +113,7 @@ class Questions:
         telling = Telling(shape, one.component, path=shape.path)
         if is_least and number < 2:
             none = negated(some(scope.focus, shape.path, self._faults.fresh))
-            if number:
+            if number and shape.path != scope.way:
                 yield self._lacking(scope, none, telling)
             return
         wrong = f"COUNT(DISTINCT {value}) {'<' if is_least else '>'} {number}"

@@ -55,7 +55,8 @@ class Scope(NamedTuple):
 
     def within(self, path: Path, variable: str) -> "Scope":
         """The values of a path as focus nodes of their own."""
-        found = "" if path == self.way else f"{self.pattern} "
+        starts = path.parts[0] if path.kind == "sequence" else path
+        found = "" if starts == self.way else f"{self.pattern} "
         pattern = f"{found}{self.reaching(path, variable)}"
         alone = self.alone if path.may_stay() else ()
         needs = (*self.needs, *path.needs())
