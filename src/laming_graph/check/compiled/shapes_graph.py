@@ -26,7 +26,8 @@ class ShapesGraph:
         for subject, predicate, value in dict.fromkeys(triples):
             name = predicate.value
             self._said[subject][name].append(value)
-            self._saying[name, value].append(subject)
+            if name.startswith(SH):
+                self._saying[name, value].append(subject)
 
     def nodes(self) -> Iterable[Term]:
         """Every node of which something is said."""
