@@ -88,46 +88,45 @@ class Scan(NamedTuple):
     def questions(self, looks: Looks) -> Iterator[Question]:
         """The questions that may find something."""
         pattern = self.scope.once() if self.path is None else self.values.pattern
-        parts = list(self.parts)
-        if self._is_dear():
-            judging = [part for part in parts if part.kind == "value"]
-            faulty = self._faulty(looks, judging)
-            if faulty is not None:
-                if faulty:
-                    known = f"VALUES {self.values.focus} {{ {' '.join(faulty)} }} {pattern}"
-                    yield _asked(self.scope, known, judging, self.values.focus, self.needs)
-                parts = [part for part in parts if part.kind != "value"]
-            several = [part for part in parts if part.kind == "several"]
-            having = self._having_several(looks) if several else None
-            if having is not None:
-                if having:
-                    known = f"VALUES {self.scope.focus} {{ {' '.join(having)} }} {pattern}"
-                    yield _asked(self.scope, known, several, self.values.focus, self.needs)
-                parts = [part for part in parts if part.kind != "several"]
-        if parts:
-            yield _asked(self.scope, pattern, parts, self.values.focus, self.needs)
+        left = list(self.parts)
+        for kind, variable, named in self._at_fault(looks) if self._is_dear() else ():
+            if named is None:
+                continue
+            parts = [part for part in left if part.kind == kind]
+            left = [part for part in left if part.kind != kind]
+            if named:
+                known = f"VALUES {variable} {{ {' '.join(named)} }} {pattern}"
+                yield _asked(self.scope, known, parts, self.values.focus, self.needs)
+        if left:
+            yield _asked(self.scope, pattern, left, self.values.focus, self.needs)
 
     def _is_dear(self) -> bool:
         """Whether looks are cheaper than the scan: not of a few focus nodes, nor along many steps."""
         return self.path is not None and self.path.is_step() and not self.scope.constants
+
+    def _at_fault(self, looks: Looks) -> Iterator[tuple[str, str, list[str] | None]]:
+        """Of each kind of constraint that looks can judge: the kind, a variable, and what of it is at fault.
+
+        What is at fault is as queries write it; None where the scan must look for it.
+        """
+        judging = [part for part in self.parts if part.kind == "value"]
+        if judging:
+            yield "value", self.values.focus, self._faulty(looks, judging)
+        if any(part.kind == "several" for part in self.parts):
+            yield "several", self.scope.focus, self._having_several(looks)
 
     def _faulty(self, looks: Looks, parts: Sequence[Part]) -> list[str] | None:
         """The values of the property, whoever has them, that violate some constraints.
 
         Each value is judged once; values are grouped, as the embedded store moves a filter into a
         SELECT DISTINCT.
-
-        Returns:
-            The values as queries write them; None where the scan must look for them.
         """
-        if not parts:
-            return []
         value, test = self.values.focus, any_of(part.test for part in parts)
         grouped = f"SELECT {value} WHERE {{ {self._all()} }} GROUP BY {value}"
         return _named(looks.find(f"SELECT {value} WHERE {{ {{ {grouped} }} FILTER({test}) }} {_SOME}"))
 
     def _having_several(self, looks: Looks) -> list[str] | None:
-        """What has several values of the property, as `_faulty` tells values.
+        """What has several values of the property.
 
         It is counted first, which takes a fifth of the time, and is all where nothing has.
         """
