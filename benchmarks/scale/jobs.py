@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import RdfFormat, Store, parse, serialize
 
+from benchmarks.pyshacl_alone import let_rdflib_answer
 from benchmarks.scale.results import HELD
 from benchmarks.scale.tables import AGGREGATES, count_rows, load_tables
 from benchmarks.scale.timing import Taken, peak_mb, taken
@@ -35,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 OWN_BODY = "agent/central-bedfordshire-council"
 """A body that one inquiry names, however many there are; Ofsted is named by all."""
 
+ALONE = "validate pyshacl alone"
 LOCAL = "agency-brief (a local body)"
 ONE = "inquiry/laming-2009"
 """The inquiry to which a query is held besides, for what it takes where a reader wants no other."""
@@ -148,6 +150,12 @@ def validate(engine: str) -> Callable[[Path, Path, float], Told]:
     return job
 
 
+def validate_alone(file: Path, work: Path, limit: float) -> Told:
+    """Our shapes on pySHACL by itself."""
+    let_rdflib_answer()
+    return validate("pyshacl")(file, work, limit)
+
+
 def validate_store(file: Path, work: Path, limit: float) -> Told:
     """Our shapes as queries to a store on disk, its loading not counted."""
     from laming_graph.verbs.validate import by_queries
@@ -212,7 +220,7 @@ def jobs() -> dict[str, Callable[[Path, Path, float], Told]]:
     from laming_graph.check.engines import ENGINES
 
     by_file = {f"validate {name}": validate(name) for name in (*ENGINES, "sparql")}
-    return JOBS | by_file | {"validate --store": validate_store}
+    return JOBS | by_file | {ALONE: validate_alone, "validate --store": validate_store}
 
 
 def main() -> None:

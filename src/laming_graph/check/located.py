@@ -1,14 +1,20 @@
 """File and line of findings, as near as the files tell."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+
+from pyoxigraph import Triple
 
 from laming_graph.check.finding import Finding
+from laming_graph.check.line_search import statements_naming
 from laming_graph.check.rdf_files import LINED, RdfFile
 from laming_graph.check.turtle_scan import BLANK, Said, statements
 from laming_graph.namespaces import ONTOLOGY, RDF
 
 _TYPE = RDF + "type"
+_OF_ONTOLOGY = 6
+"""The rank of what the ontology says of a thing; what data says of it is above."""
+
 _STEP = re.compile(r"(\^?)<([^>]*)>")
 
 
@@ -30,7 +36,7 @@ class _Wanted:
         rank, line = self._rank(said)
         if not is_data and rank:
             # What the ontology says of a thing is nearer than where data names it, and no nearer.
-            rank = 6 if rank >= 7 else 1
+            rank = _OF_ONTOLOGY if rank > _OF_ONTOLOGY else 1
         if rank > self.rank:
             self.rank, self.file, self.line, self.ties = rank, file, line, 0
         elif rank == self.rank and rank and (file, line) != (self.file, self.line):
@@ -52,6 +58,14 @@ class _Wanted:
             return 3, said.begins
         return 0, 0
 
+    def names(self, *, is_data: bool) -> set[str]:
+        """What a statement must name to be nearer than the best so far."""
+        if self.about == BLANK:
+            return {BLANK, self.aside} - {""}
+        if not is_data and self.rank:
+            return {self.about} if self.rank < _OF_ONTOLOGY else set()
+        return {self.about, self.aside} - {""}
+
     def place(self) -> tuple[str, int]:
         """File and line; nothing where several nodes without a name would fit."""
         if self.about == BLANK and (self.ties or self.rank == 9):
@@ -60,28 +74,33 @@ class _Wanted:
 
 
 def with_places(
-    findings: Iterable[Finding], data: Sequence[RdfFile], ontology: Sequence[RdfFile] = ()
+    findings: Iterable[Finding],
+    data: Sequence[RdfFile],
+    ontology: Sequence[RdfFile] = (),
+    known: Iterable[Triple] | None = None,
 ) -> list[Finding]:
     """Findings with file and line, in the order given.
 
     The line is that of the value found, else of the property, else of the block of the focus
     node. A check of the whole graph has its fault in the value, and is placed there. In formats
     other than Turtle, TriG, N-Triples and N-Quads only the file is told.
+
+    Args:
+        findings: what was found.
+        data: the files that were held against the shapes.
+        ontology: those of the ontology.
+        known: what these say, if it was read before; they are not scanned where that tells nothing more.
     """
     findings = list(findings)
     if not findings:
         return []
     wanted = [_Wanted(one) for one in findings]
-    by_name: dict[str, list[_Wanted]] = {}
-    for one in wanted:
-        for name in {one.about, one.aside} - {""}:
-            by_name.setdefault(name, []).append(one)
-    for file in (*data, *ontology):
-        is_data = file in data
-        for said in _said(file):
-            for name in {said.subject, said.predicate, said.value} & by_name.keys():
-                for one in by_name[name]:
-                    one.meet(said, file.name, is_data=is_data)
+    for file in data:
+        _meet(wanted, file, is_data=True)
+    named = None if known is None else {BLANK}.union(*map(_terms, known))
+    if named is None or any(one.names(is_data=False) & named for one in wanted):
+        for file in ontology:
+            _meet(wanted, file, is_data=False)
     only = data[0].name if len(data) == 1 else ""
     placed = []
     for finding, one in zip(findings, wanted, strict=True):
@@ -90,7 +109,30 @@ def with_places(
     return placed
 
 
-def _said(file: RdfFile) -> Iterable[Said]:
+def _terms(one: Triple) -> set[str]:
+    """The names and texts in a triple."""
+    return {getattr(term, "value", "") for term in one}
+
+
+def _meet(wanted: Sequence[_Wanted], file: RdfFile, *, is_data: bool) -> None:
+    """Show a file's statements to those that look for what they name."""
+    by_name: dict[str, list[_Wanted]] = {}
+    for one in wanted:
+        for name in one.names(is_data=is_data):
+            by_name.setdefault(name, []).append(one)
+    if not by_name:
+        return
+    for said in _said(file, by_name.keys()):
+        for name in {said.subject, said.predicate, said.value} & by_name.keys():
+            for one in by_name[name]:
+                one.meet(said, file.name, is_data=is_data)
+
+
+def _said(file: RdfFile, names: Set[str]) -> Iterable[Said]:
+    """What a file says of some things, and perhaps of others."""
+    if file.format in {"ntriples", "nquads"}:
+        yield from statements_naming(names, file.data)
+        return
     if file.format in LINED:
         yield from statements(file.data.decode("utf-8"))
         return

@@ -1,7 +1,7 @@
 """What shapes look at, so that a check of nothing does not look like a pass."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Triple
@@ -21,8 +21,7 @@ def targeted(rules: Iterable[Triple]) -> dict[str, set[tuple[str, str]]]:
     """
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     kinds: dict[str, set[str]] = defaultdict(set)
-    for one in rules:
-        subject, predicate, value = named(one) or ("", "", "")
+    for subject, predicate, value in _said(rules, {*_TARGETS, _TYPE}):
         if predicate in _TARGETS:
             found[subject].add((predicate, value))
         elif predicate == _TYPE:
@@ -36,11 +35,16 @@ def targeted(rules: Iterable[Triple]) -> dict[str, set[tuple[str, str]]]:
 def messages(rules: Iterable[Triple]) -> dict[str, str]:
     """What each shape with a message says; of several, the first in order."""
     found: dict[str, list[str]] = defaultdict(list)
-    for one in rules:
-        subject, predicate, value = named(one) or ("", "", "")
-        if predicate == SH + "message":
-            found[subject].append(value)
+    for subject, _, value in _said(rules, {SH + "message"}):
+        found[subject].append(value)
     return {name: min(texts) for name, texts in found.items()}
+
+
+def _said(triples: Iterable[Triple], predicates: Set[str]) -> Iterator[tuple[str, str, str]]:
+    """What triples with some properties say of things that have names."""
+    for one in triples:
+        if one.predicate.value in predicates and (parts := named(one)):
+            yield parts
 
 
 class Seen(NamedTuple):
@@ -99,6 +103,5 @@ def idle(targets: dict[str, set[tuple[str, str]]], seen: Seen) -> list[str]:
 
 def note_subclass(one: Triple, above: dict[str, set[str]]) -> None:
     """Note what a triple says of a class being below another."""
-    subject, predicate, value = named(one) or ("", "", "")
-    if predicate == _BELOW:
+    for subject, _, value in _said([one], {_BELOW}):
         above[subject].add(value)

@@ -37,6 +37,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_OF_LINES = frozenset({"blank", "long", "text"})
+"""The tokens in which a line may end."""
+
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _LETTERS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
@@ -90,7 +93,7 @@ def statements(text: str) -> Iterator[Said]:
     """
     scan = _Scan()
     for kind, seen, line in _tokens(text):
-        if scan.is_directive(kind, seen):
+        if (scan.directive or kind in {"word", "language"}) and scan.is_directive(kind, seen):
             continue
         said = scan.mark(seen, line) if kind in {"mark", "stop"} else scan.term(kind, seen, line)
         if said is not None:
@@ -98,32 +101,32 @@ def statements(text: str) -> Iterator[Said]:
 
 
 class _Scan:
-    """What is known at a place of a file: base, prefixes, the brackets one is in."""
+    """What is known at a place of a file: base, prefixes, the brackets one is in, and the directive."""
 
     def __init__(self) -> None:
         self.base = ""
         self.prefixes: dict[str, str] = {}
         self.frames = [_Frame()]
-        self._directive, self._prefix = "", ""
+        self.directive, self._prefix = "", ""
         self._is_after_text, self._skips = False, False
 
     def is_directive(self, kind: str, seen: str) -> bool:
         """Take a token that belongs to `@prefix`, `@base` or the like; whether it did."""
-        if self._directive:
+        if self.directive:
             if kind == "named":
                 self._prefix = seen[:-1]
                 return True
-            if kind == "iri" and self._directive == "base":
+            if kind == "iri" and self.directive == "base":
                 self.base = resolve(self.base, _plain(seen[1:-1]))
             elif kind == "iri":
                 self.prefixes[self._prefix] = resolve(self.base, _plain(seen[1:-1]))
-            self._directive = ""
+            self.directive = ""
             return True
         name = seen.removeprefix("@").lower()
         starts = kind == "word" or (kind == "language" and not self._is_after_text)
         if starts and name in {"prefix", "base", "version"}:
-            self._directive = name
-        return bool(self._directive)
+            self.directive = name
+        return bool(self.directive)
 
     def mark(self, seen: str, line: int) -> Said | None:
         """Take a punctuation mark."""
@@ -156,7 +159,8 @@ class _Scan:
 
     def _value(self, kind: str, seen: str) -> str:
         if kind == "iri":
-            return resolve(self.base, _plain(seen[1:-1]))
+            name = _plain(seen[1:-1])
+            return resolve(self.base, name) if self.base else name
         if kind == "long":
             return _plain(seen[3:-3])
         if kind == "text":
@@ -171,19 +175,14 @@ class _Scan:
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    line, place = 1, 0
-    while place < len(text):
-        found = _TOKEN.match(text, place)
-        if found is None:
-            # No token of these languages; what a parser accepts has none.
-            place += 1
-            continue
-        token = found[0]
-        kind = found.lastgroup or ""
+    """The tokens with their lines. What is no token is passed over: what a parser accepts has no such."""
+    line = 1
+    for found in _TOKEN.finditer(text):
+        kind, token = found.lastgroup or "", found[0]
         if kind != "blank":
             yield kind, token, line
-        line += token.count("\n")
-        place = found.end()
+        if kind in _OF_LINES:
+            line += token.count("\n")
 
 
 def _plain(text: str) -> str:

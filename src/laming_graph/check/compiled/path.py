@@ -85,6 +85,14 @@ class Path(NamedTuple):
             return self.kind != "predicate"
         return (any if self.kind == "alternative" else all)(part.may_stay() for part in self.parts)
 
+    def needs(self) -> tuple[frozenset[tuple[str, str]], ...]:
+        """The properties without which it leads from no node to any."""
+        if self.kind == "predicate":
+            return (frozenset({("property", self.iri)}),)
+        if self.kind in {"inverse", "sequence", "oneOrMore"}:
+            return tuple(need for part in self.parts for need in part.needs())
+        return ()
+
     def turned(self) -> "Path":
         """The same path walked backwards."""
         if self.kind == "predicate":

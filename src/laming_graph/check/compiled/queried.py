@@ -51,7 +51,7 @@ class Queried:
             shape, one.component, (value,), shape.path, messages=messages(self._graph, validator), known=known
         )
         query = f"SELECT DISTINCT {every} WHERE {{ {values.pattern} FILTER(!({test})) }}"
-        yield Question(query, scope.focus, [telling])
+        yield Question(query, scope.focus, [telling], needs=values.needs)
 
     def fault(self, one: Constraint, shape: Shape, value: str, focus: str) -> str:
         """Whether a node violates such a constraint, as an expression for shapes in shapes.
@@ -101,9 +101,9 @@ class Queried:
             foci = f"{{ SELECT DISTINCT {scope.focus} WHERE {{ {scope.pattern} }} }}"
             pattern = scope.pattern if scope.is_single else foci
             query = given.joined(pattern, {"this": scope.focus})
-            yield Question(query, scope.focus, [telling(scope.focus)])
+            yield Question(query, scope.focus, [telling(scope.focus)], needs=scope.needs)
         else:
-            yield EachFocus(f"SELECT DISTINCT {scope.focus} WHERE {{ {scope.pattern} }}", of_one)
+            yield EachFocus(f"SELECT DISTINCT {scope.focus} WHERE {{ {scope.pattern} }}", of_one, scope.needs)
 
     def _constants(self, text: QueryText, shape: Shape, known: Mapping[str, Term]) -> dict[str, str]:
         found = {name: written(term) for name, term in known.items()}

@@ -189,6 +189,8 @@ class QueryText:
 
     def with_values(self, values: Mapping[str, str]) -> "QueryText":
         """The query with values in place of variables, as if they had been bound beforehand."""
+        if not values:
+            return self
         changed, number, skipped = [], 0, 0
         for at, (word, place) in enumerate(zip(self.words, self.places(), strict=True)):
             if skipped:

@@ -23,6 +23,10 @@ class Answer(NamedTuple):
 Ask = Callable[[str], Answer]
 """Sends a SELECT to where the data is."""
 
+CLASS, PROPERTY = "class", "property"
+Need = frozenset[tuple[str, str]]
+"""Classes and properties, each as its kind and IRI; something must have one of them."""
+
 Row = Mapping[str, Term]
 """Column, with its question mark, to what is bound there."""
 
@@ -61,12 +65,14 @@ class Question(NamedTuple):
         focus: column of the focus node.
         tellings: the results that a row may be.
         constant: the focus node where the query has it as a constant.
+        needs: what must be there for the query to have an answer.
     """
 
     query: str
     focus: str
     tellings: Sequence[Telling]
     constant: Term | None = None
+    needs: tuple[Need, ...] = ()
 
 
 class EachFocus(NamedTuple):
@@ -75,7 +81,9 @@ class EachFocus(NamedTuple):
     Attributes:
         foci: a SELECT of the focus nodes.
         asked: the question on one of them.
+        needs: what must be there for there to be focus nodes.
     """
 
     foci: str
     asked: Callable[[Term], Question]
+    needs: tuple[Need, ...] = ()

@@ -1,17 +1,20 @@
 """The shapes as questions: which focus nodes violate what, in which value?"""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
 from laming_graph.check.compiled.faults import Faults
 from laming_graph.check.compiled.path import Path, some
 from laming_graph.check.compiled.queried import Queried
-from laming_graph.check.compiled.question import EachFocus, Question, Row, Telling
-from laming_graph.check.compiled.scope import Scope
+from laming_graph.check.compiled.question import EachFocus, Need, Question, Telling
+from laming_graph.check.compiled.scan import Lack, Part, Scan
+from laming_graph.check.compiled.scope import Scope, select
 from laming_graph.check.compiled.shape import OF_VALUES, Constraint, Shape
-from laming_graph.check.compiled.term import Term, any_of, negated, same, written
+from laming_graph.check.compiled.shapes_graph import name_of
+from laming_graph.check.compiled.term import Term, negated, same, written
 from laming_graph.model.errors import InputError
+from laming_graph.namespaces import RDF
 
 _PAIRS = {"lessThan", "lessThanOrEquals"}
 
@@ -28,7 +31,9 @@ class Questions:
     def __init__(self, faults: Faults, queried: Queried, *, at_once: bool) -> None:
         self._faults, self._queried, self._at_once = faults, queried, at_once
 
-    def of(self, node: Term, scope: Scope, above: tuple[Term, ...] = ()) -> Iterator[Question | EachFocus]:
+    def of(
+        self, node: Term, scope: Scope, above: tuple[Term, ...] = ()
+    ) -> Iterator[Question | EachFocus | Scan | Lack]:
         """The questions of a shape on some focus nodes, and of the property shapes in it.
 
         Raises:
@@ -42,10 +47,10 @@ class Questions:
         value = scope.focus if shape.path is None else self._faults.fresh()
         values = scope if shape.path is None else scope.within(shape.path, value)
         together = [one for one in shape.constraints if self._fits_scan(one, shape)]
-        if len(together) > 1:
-            yield self._scanned(together, shape, scope, values, value)
+        if together:
+            yield Scan(scope, values, shape.path, [self._part(one, shape, scope, value) for one in together])
         for one in shape.constraints:
-            if one in together and len(together) > 1:
+            if one in together:
                 continue
             if one.kind in _PAIRS:
                 yield self._paired(one, shape, scope, values, value)
@@ -68,34 +73,19 @@ class Questions:
             return False
         if one.kind == "maxCount":
             return _number(one) < 2 and shape.path is not None and shape.path.is_step()
-        return one.kind in OF_VALUES - _PAIRS or (one.kind == "minCount" and _number(one) == 1)
+        return one.kind in OF_VALUES - _PAIRS
 
-    def _scanned(
-        self, found: Sequence[Constraint], shape: Shape, scope: Scope, values: Scope, value: str
-    ) -> Question:
-        """Many constraints in one scan: a row for each value at fault, a flag for each constraint.
-
-        Flags are columns, since these are worked out for the rows at fault only.
-        """
-        tests, tellings, pattern = [], [], values.pattern
-        for one in found:
-            flag = self._faults.fresh()
-            telling = Telling(shape, one.component, (), shape.path, when=_flagged(flag))
-            if one.kind == "minCount":
-                assert shape.path is not None
-                pattern = f"{scope.pattern} OPTIONAL {{ {scope.reaching(shape.path, value)} }}"
-                test = f"!BOUND({value})"
-            elif one.kind == "maxCount":
-                test = self._another(scope.focus, shape, value) if _number(one) else f"BOUND({value})"
-                telling = telling._replace(once=(*scope.chain, scope.focus), when=_flagged(flag, value))
-            else:
-                test = self._faults.fault(one, shape, value, scope.focus)
-                telling = telling._replace(value=(value,), when=_flagged(flag, value))
-            tests.append((flag, test))
-            tellings.append(telling)
-        flags = [f"({test} AS {flag})" for flag, test in tests]
-        pattern = f"{pattern} FILTER({any_of(test for _, test in tests)})"
-        return _select(scope, pattern, [value, *flags], tellings)
+    def _part(self, one: Constraint, shape: Shape, scope: Scope, value: str) -> Part:
+        """A constraint as part of a scan."""
+        flag, telling = self._faults.fresh(), Telling(shape, one.component, path=shape.path)
+        if one.kind == "maxCount":
+            telling = telling._replace(once=(*scope.chain, scope.focus))
+            if _number(one):
+                return Part("several", self._another(scope.focus, shape, value), flag, telling)
+            return Part("other", f"BOUND({value})", flag, telling)
+        kind = "other" if one.kind == "disjoint" else "value"
+        test = self._faults.fault(one, shape, value, scope.focus)
+        return Part(kind, test, flag, telling._replace(value=(value,)))
 
     def _another(self, focus: str, shape: Shape, value: str) -> str:
         """Whether a focus node has another value besides this one."""
@@ -105,32 +95,38 @@ class Questions:
     def _judged(self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str) -> Question:
         fault = self._faults.fault(one, shape, value, scope.focus)
         telling = Telling(shape, one.component, (value,), shape.path)
-        return _select(scope, f"{values.pattern} FILTER({fault})", [value], [telling])
+        return select(scope, f"{values.pattern} FILTER({fault})", [value], [telling], values.needs)
 
     def _paired(self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str) -> Question:
         """Pairs of values in the wrong order, each a result (4.5.3, 4.5.4)."""
         other = self._faults.fresh()
         pattern = f"{values.pattern} {self._faults.unordered(one, value, scope.focus, other)}"
         telling = Telling(shape, one.component, (value,), shape.path)
-        return _select(scope, pattern, [value, other], [telling])
+        return select(scope, pattern, [value, other], [telling], values.needs)
 
     def _counted(
         self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
-    ) -> Iterator[Question]:
+    ) -> Iterator[Question | Lack]:
         """Too few or too many values (4.2)."""
         assert shape.path is not None
         number, is_least = _number(one), one.kind == "minCount"
         telling = Telling(shape, one.component, path=shape.path)
         if is_least and number < 2:
             none = negated(some(scope.focus, shape.path, self._faults.fresh))
-            if number:
-                yield _select(scope, f"{scope.pattern} FILTER({none})", [], [telling])
+            if number and shape.path != scope.way:
+                yield self._lacking(scope, none, telling)
             return
         wrong = f"COUNT(DISTINCT {value}) {'<' if is_least else '>'} {number}"
         pattern = self._counting(scope, shape.path, value, optional=is_least)
-        yield _grouped(scope, pattern, wrong, [telling])
+        yield _grouped(scope, pattern, wrong, [telling], scope.needs if is_least else values.needs)
 
     _minCount = _maxCount = _counted  # noqa: N815 (SHACL's names)
+
+    def _lacking(self, scope: Scope, test: str, telling: Telling) -> Question | Lack:
+        """What asks a test of the focus nodes alone."""
+        if self._at_once:
+            return Lack(scope, Part("other", test, self._faults.fresh(), telling))
+        return select(scope, f"{scope.pattern} FILTER({test})", [], [telling])
 
     def _counting(self, scope: Scope, path: Path, value: str, test: str = "", *, optional: bool) -> str:
         reached = f"{scope.reaching(path, value)}{f' FILTER({test})' if test else ''}"
@@ -144,12 +140,12 @@ class Questions:
         test = self._faults.qualified(shape)(value)
         if shape.path is None:
             fault = self._faults.of_itself(number, test, is_least=is_least)
-            yield _select(scope, f"{scope.pattern} FILTER({fault})", [], [Telling(shape, one.component)])
+            yield select(scope, f"{scope.pattern} FILTER({fault})", [], [Telling(shape, one.component)])
             return
         wrong = f"COUNT(DISTINCT {value}) {'<' if is_least else '>'} {number}"
         pattern = self._counting(scope, shape.path, value, test, optional=is_least)
         telling = Telling(shape, one.component, path=shape.path)
-        yield _grouped(scope, pattern, wrong, [telling])
+        yield _grouped(scope, pattern, wrong, [telling], scope.needs if is_least else values.needs)
 
     _qualifiedMinCount = _qualifiedMaxCount = _qualified  # noqa: N815 (SHACL's names)
 
@@ -160,11 +156,14 @@ class Questions:
         pattern = f'{values.pattern} FILTER(LANG({value}) != "") BIND(LCASE(LANG({value})) AS {language})'
         telling = Telling(shape, one.component, path=shape.path)
         wrong = f"COUNT(DISTINCT {value}) > 1"
-        yield _grouped(scope, pattern, wrong, [telling], language)
+        yield _grouped(scope, pattern, wrong, [telling], values.needs, language)
 
     def _hasValue(  # noqa: N802 (4.8.2)
         self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
-    ) -> Iterator[Question]:
+    ) -> Iterator[Question | Lack]:
+        is_kind = shape.path == Path("predicate", RDF + "type") and isinstance(one.value, NamedNode)
+        if is_kind and name_of(one.value) == scope.kind:
+            return
         if shape.path is None:
             has = same(scope.focus, one.value)
         elif isinstance(one.value, Literal) and shape.path.kind != "predicate":
@@ -172,7 +171,7 @@ class Questions:
         else:
             has = some(scope.focus, shape.path, self._faults.fresh, end=written(one.value))
         telling = Telling(shape, one.component, path=shape.path)
-        yield _select(scope, f"{scope.pattern} FILTER({negated(has)})", [], [telling])
+        yield self._lacking(scope, negated(has), telling)
 
     def _equals(
         self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
@@ -182,14 +181,14 @@ class Questions:
             raise InputError(f"shapes: sh:equals of {shape.node} is no IRI; mend the shape")
         telling = Telling(shape, one.component, (value,), shape.path)
         lacking = f"NOT EXISTS {{ {scope.focus} {one.value} {value} }}"
-        yield _select(scope, f"{values.pattern} FILTER({lacking})", [value], [telling])
+        yield select(scope, f"{values.pattern} FILTER({lacking})", [value], [telling], values.needs)
         other = self._faults.fresh()
         if shape.path is None:
             back = f"sameTerm({scope.focus}, {other})"
         else:
             back = some(scope.focus, shape.path, self._faults.fresh, end=other)
         pattern = f"{scope.pattern} {scope.focus} {one.value} {other} . FILTER({negated(back)})"
-        yield _select(scope, pattern, [other], [telling._replace(value=(other,))])
+        yield select(scope, pattern, [other], [telling._replace(value=(other,))])
 
     def _closed(
         self, one: Constraint, shape: Shape, scope: Scope, values: Scope, value: str
@@ -198,30 +197,23 @@ class Questions:
         path, end = self._faults.fresh(), self._faults.fresh()
         outside = self._faults.outside(shape, path, end)
         telling = Telling(shape, one.component, (end,), path_column=path)
-        yield _select(scope, f"{values.pattern} {value} {outside}", [path, end], [telling])
+        yield select(scope, f"{values.pattern} {value} {outside}", [path, end], [telling], values.needs)
 
 
-def _select(scope: Scope, pattern: str, columns: Iterable[str], tellings: Sequence[Telling]) -> Question:
-    every = " ".join(dict.fromkeys((*scope.chain, scope.focus, *columns)))
-    return Question(f"SELECT DISTINCT {every} WHERE {{ {pattern} }}", scope.focus, tellings)
-
-
-def _grouped(scope: Scope, pattern: str, wrong: str, tellings: Sequence[Telling], by: str = "") -> Question:
+def _grouped(
+    scope: Scope,
+    pattern: str,
+    wrong: str,
+    tellings: Sequence[Telling],
+    needs: tuple[Need, ...],
+    by: str = "",
+) -> Question:
     foci = scope.columns()
     query = f"SELECT {foci} WHERE {{ {pattern} }} GROUP BY {f'{foci} {by}'.rstrip()} HAVING({wrong})"
-    return Question(query, scope.focus, tellings)
+    return Question(query, scope.focus, tellings, needs=needs)
 
 
 def _number(one: Constraint) -> int:
     if not isinstance(one.value, Literal) or not one.value.value.lstrip("+").isdecimal():
         raise InputError(f"shapes: sh:{one.kind} is {one.value}, no whole number; mend the shape")
     return int(one.value.value)
-
-
-def _flagged(flag: str, value: str = "") -> Callable[[Row], bool]:
-    """Whether a row has a flag, and a value where one is needed."""
-
-    def when(row: Row) -> bool:
-        return (not value or value in row) and getattr(row.get(flag), "value", "") in {"true", "1"}
-
-    return when

@@ -1,11 +1,12 @@
 """Where focus nodes come from, as a pattern of SPARQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
 
 from laming_graph.check.compiled.path import Path
+from laming_graph.check.compiled.question import CLASS, PROPERTY, Need, Question, Telling
 from laming_graph.check.compiled.shape import Target
 from laming_graph.check.compiled.term import Term, any_of, same, written
 from laming_graph.model.errors import InputError
@@ -23,6 +24,9 @@ class Scope(NamedTuple):
         is_single: whether the pattern gives each focus node once.
         alone: focus nodes that may be in no triple.
         way: the path whose values the pattern finds already, since to have some is the target.
+        needs: what must be there for there to be focus nodes.
+        kind: a class that each of them is said to be an instance of, or "".
+        repeats: whether the pattern is likely to give a focus node many times.
     """
 
     pattern: str
@@ -32,17 +36,31 @@ class Scope(NamedTuple):
     is_single: bool = False
     alone: tuple[Term, ...] = ()
     way: Path | None = None
+    needs: tuple[Need, ...] = ()
+    kind: str = ""
+    repeats: bool = False
 
     def columns(self) -> str:
         """All its variables, as a list of columns."""
         return " ".join((*self.chain, self.focus))
 
+    def once(self) -> str:
+        """The pattern; where it repeats focus nodes, so that each is given once.
+
+        They are grouped, as the embedded store moves filters into a SELECT DISTINCT.
+        """
+        if not self.repeats:
+            return self.pattern
+        return f"{{ SELECT {self.focus} WHERE {{ {self.pattern} }} GROUP BY {self.focus} }}"
+
     def within(self, path: Path, variable: str) -> "Scope":
         """The values of a path as focus nodes of their own."""
-        found = "" if path == self.way else f"{self.pattern} "
+        starts = path.parts[0] if path.kind == "sequence" else path
+        found = "" if starts == self.way else f"{self.pattern} "
         pattern = f"{found}{self.reaching(path, variable)}"
         alone = self.alone if path.may_stay() else ()
-        return Scope(pattern, variable, (*self.chain, self.focus), alone=alone)
+        needs = (*self.needs, *path.needs())
+        return Scope(pattern, variable, (*self.chain, self.focus), alone=alone, needs=needs)
 
     def reaching(self, path: Path, variable: str) -> str:
         """A pattern: a path leads from the focus node to a value.
@@ -67,6 +85,27 @@ def reaching(start: str, path: Path, end: str) -> str:
     return f"{start} {path.sparql()} {end} ."
 
 
+def select(
+    scope: Scope,
+    pattern: str,
+    columns: Iterable[str],
+    tellings: Sequence[Telling],
+    needs: tuple[Need, ...] | None = None,
+) -> Question:
+    """A question for focus nodes and those above.
+
+    Args:
+        scope: the focus nodes.
+        pattern: what is at fault.
+        columns: what more is asked for.
+        tellings: what rows tell.
+        needs: what must be there; without it, what the focus nodes need.
+    """
+    every = " ".join(dict.fromkeys((*scope.chain, scope.focus, *columns)))
+    query = f"SELECT DISTINCT {every} WHERE {{ {pattern} }}"
+    return Question(query, scope.focus, tellings, needs=scope.needs if needs is None else needs)
+
+
 def scopes(found: Sequence[Target], classes: Mapping[str, Sequence[str]]) -> list[Scope]:
     """The focus nodes of some targets (SHACL 2.1.3): a scope for each, and no node in two.
 
@@ -88,7 +127,16 @@ def scopes(found: Sequence[Target], classes: Mapping[str, Sequence[str]]) -> lis
         pattern, is_single = _pattern(one.kind, one.value, classes, f"?v__target{number}")
         barred = f" FILTER(!({any_of(elsewhere)}))" if elsewhere else ""
         way = None if barred else _way(one.kind, one.value)
-        made.append(Scope(pattern + barred, is_single=is_single, way=way))
+        made.append(
+            Scope(
+                pattern + barred,
+                is_single=is_single,
+                way=way,
+                needs=_needs(one.kind, one.value, classes),
+                kind=one.value.value if is_single else "",
+                repeats=one.kind == "targetObjectsOf",
+            )
+        )
         elsewhere.append(f"EXISTS {{ {pattern} }}")
     return made
 
@@ -97,6 +145,13 @@ def _way(kind: str, value: NamedNode) -> Path | None:
     """The path that every focus node of a target has."""
     step = Path("predicate", value.value)
     return {"targetSubjectsOf": step, "targetObjectsOf": step.turned()}.get(kind)
+
+
+def _needs(kind: str, value: NamedNode, classes: Mapping[str, Sequence[str]]) -> tuple[Need, ...]:
+    """What must be there for a target to have focus nodes."""
+    if kind == "targetClass":
+        return (frozenset((CLASS, name) for name in classes[value.value]),)
+    return (frozenset({(PROPERTY, value.value)}),)
 
 
 def _pattern(

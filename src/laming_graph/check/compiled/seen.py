@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Triple
 
 from laming_graph.check.compiled.classes import below, edges
-from laming_graph.check.compiled.question import Ask
+from laming_graph.check.compiled.looks import having
+from laming_graph.check.compiled.question import CLASS, PROPERTY, Ask
 from laming_graph.check.targets import Seen, note_subclass, with_wider
-from laming_graph.namespaces import RDF, SH
+from laming_graph.namespaces import SH
 
 _CLASS, _NODE = SH + "targetClass", SH + "targetNode"
 
@@ -32,13 +33,6 @@ def seen_by(ask: Ask, wanted: Mapping[str, set[tuple[str, str]]], ontology: Iter
     every = classes.union(*lowest.values())
     properties = {node for kind, node in aims if kind not in {_CLASS, _NODE}}
     return Seen(
-        with_wider(_having(ask, every, f"?thing <{RDF}type> ?one"), above),
-        _having(ask, properties, "?thing ?one ?value"),
+        with_wider(having(ask, every, CLASS), above),
+        having(ask, properties, PROPERTY),
     )
-
-
-def _having(ask: Ask, names: Iterable[str], pattern: str) -> set[str]:
-    """The names for which a pattern holds."""
-    values = " ".join(f"<{name}>" for name in sorted(names))
-    rows = ask(f"SELECT ?one WHERE {{ VALUES ?one {{ {values} }} FILTER EXISTS {{ {pattern} }} }}").rows
-    return {one.value for (one,) in rows if isinstance(one, NamedNode)}

@@ -23,13 +23,13 @@ OF_SETS = frozenset(
 )
 """Kinds of constraint that look at all values, at other nodes, or ask a query of their own."""
 
-_ONE_EACH = (
+_ONE_EACH = frozenset(
     "datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive minLength "
     "maxLength languageIn uniqueLang in qualifiedValueShape qualifiedMinCount qualifiedMaxCount closed "
-    "ignoredProperties path flags deactivated severity"
-).split()
+    "ignoredProperties path flags deactivated severity".split()
+)
 _OF_PROPERTIES = "minCount maxCount uniqueLang lessThan lessThanOrEquals".split()
-_BEYOND = "target targetShape expression js jsFunction values if".split()
+_BEYOND = frozenset("target targetShape expression js jsFunction values if".split())
 """What is of later drafts or of SHACL Advanced Features."""
 
 
@@ -88,10 +88,10 @@ def parse_shape(graph: ShapesGraph, node: Term) -> Shape:
     """
     if isinstance(node, Literal):
         raise InputError(f"shapes: {node} is no shape; mend the shape")
-    for name in _ONE_EACH:
-        graph.value(node, name)
-    for name in _BEYOND:
-        if graph.values(node, name):
+    for name in (said.removeprefix(SH) for said in graph.said(node)):
+        if name in _ONE_EACH:
+            graph.value(node, name)
+        if name in _BEYOND:
             raise InputError(f"shapes: {node} has sh:{name}, which cannot be compiled; use another engine")
     at = graph.value(node, "path")
     severity = graph.value(node, "severity") or NamedNode(SH + "Violation")

@@ -23,9 +23,11 @@ class ShapesGraph:
         self._said: dict[Term, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
         self._saying: dict[tuple[str, Term], list[Term]] = defaultdict(list)
         self._components: list[Term] | None = None
-        for one in dict.fromkeys(triples):
-            self._said[one.subject][one.predicate.value].append(one.object)
-            self._saying[one.predicate.value, one.object].append(one.subject)
+        for subject, predicate, value in dict.fromkeys(triples):
+            name = predicate.value
+            self._said[subject][name].append(value)
+            if name.startswith(SH):
+                self._saying[name, value].append(subject)
 
     def nodes(self) -> Iterable[Term]:
         """Every node of which something is said."""

@@ -9,16 +9,20 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from laming_graph.check.compiled.classes import classes_below
 from laming_graph.check.compiled.faults import Faults
 from laming_graph.check.compiled.lexical import sample
+from laming_graph.check.compiled.looks import Looks
 from laming_graph.check.compiled.path import Path
 from laming_graph.check.compiled.queried import Queried
 from laming_graph.check.compiled.question import Ask, EachFocus, Question, Row, Telling
 from laming_graph.check.compiled.questions import Questions
+from laming_graph.check.compiled.scan import Lack, Scan, lacking
 from laming_graph.check.compiled.scope import scopes
 from laming_graph.check.compiled.shape import Target, targets
 from laming_graph.check.compiled.shapes_graph import ShapesGraph
 from laming_graph.check.compiled.term import Term, written
 from laming_graph.model.errors import InputError
 from laming_graph.namespaces import RDFS, SH
+
+_Asked = Question | EachFocus | Scan | Lack
 
 
 class Result(NamedTuple):
@@ -69,12 +73,27 @@ def results(
     graph = ShapesGraph(rules)
     aims = {node: aim for node in graph.nodes() if (aim := targets(graph, node))}
     spelt = _spelt(ask, (one.value for aim in aims.values() for one in aim if one.kind == "targetNode"))
-    for question in _compiled(
-        ask, graph, aims, has_shapes=has_shapes, at_once=at_once, subclasses=subclasses
-    ):
+    found = _compiled(ask, graph, aims, has_shapes=has_shapes, at_once=at_once, subclasses=subclasses)
+    looks = Looks(ask, (need for question in found for need in question.needs))
+    for question in _cut_down(found, looks):
         for one in _answered(ask, question):
             focus = spelt.get(one.focus, one.focus)
             yield one._replace(focus=focus, value=focus if one.value == one.focus else one.value)
+
+
+def _cut_down(found: Iterable[_Asked], looks: Looks) -> Iterator[Question | EachFocus]:
+    """The questions that may find something."""
+    lacks = []
+    for one in found:
+        if not looks.meet(one.needs):
+            continue
+        if isinstance(one, Scan):
+            yield from one.questions(looks)
+        elif isinstance(one, Lack):
+            lacks.append(one)
+        else:
+            yield one
+    yield from lacking(lacks)
 
 
 def _answered(ask: Ask, question: Question | EachFocus) -> Iterator[Result]:
@@ -105,7 +124,7 @@ def _compiled(
     has_shapes: bool,
     at_once: bool,
     subclasses: Sequence[Triple],
-) -> list[Question | EachFocus]:
+) -> list[_Asked]:
     """The shapes as questions, for data whose classes are asked for."""
     named = {one.value for aim in aims.values() for one in aim if one.kind == "targetClass"}
     for node in graph.nodes():
