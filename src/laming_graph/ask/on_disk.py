@@ -93,6 +93,12 @@ def open_on_disk(folder: Path) -> Embedded:
         raise InputError(f"{place}: cannot be opened ({one_line(str(error))[:120]}); {again}") from None
 
 
+def size_of(folder: Path) -> int:
+    """How many triples a store holds that can be opened, as was told when it was made."""
+    told = json.loads((folder / MARK).read_text("utf-8")).get("triples")
+    return told if isinstance(told, int) else 0
+
+
 def _mark(folder: Path) -> tuple[object, dict[str, int]]:
     """Version of a store, and the sizes of its files."""
     told = json.loads((folder / MARK).read_text("utf-8"))

@@ -1,8 +1,6 @@
 """`laming load`: put the graph on a server, or into a store on disk."""
 
 import argparse
-import sys
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +8,7 @@ from laming_graph import places
 from laming_graph.model.errors import InputError
 from laming_graph.verbs.connecting import account_of, connection_arguments
 from laming_graph.verbs.printing import folder_argument, say
+from laming_graph.verbs.progress import Progress
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,23 +70,9 @@ def _on_server(options: argparse.Namespace, files: list[Path], ontology: list[Pa
 def _on_disk(folder: Path, files: list[Path]) -> int:
     from laming_graph.ask.on_disk import load_on_disk
 
-    start = told = time.monotonic()
-
-    def tell(read: int, of: int) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if now - told >= 0.5:
-            told = now
-            left = (now - start) * (of - read) / read
-            sys.stderr.write(
-                f"\r{read / of:4.0%} of {of / 1e6:,.0f} MB read, about {left:,.0f} s left  \x1b[K"
-            )
-            sys.stderr.flush()
-
-    shown = sys.stderr.isatty()
-    loaded = load_on_disk(folder, files, tell) if shown else load_on_disk(folder, files)
-    if shown:
-        sys.stderr.write("\r\x1b[K")
+    progress = Progress("of {:,.0f} MB read", 1e6)
+    loaded = load_on_disk(folder, files, progress.tell)
+    progress.end()
     say(f"{loaded.triples} triples of {loaded.files} files in {folder}, {loaded.size / 1e6:,.1f} MB")
     return 0
 
