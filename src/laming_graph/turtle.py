@@ -24,20 +24,23 @@ _BUILT = "Built by `laming build`; change the tables, not this file."
 RUN = 100_000
 """How many triples are sorted in memory; more wait on disk, sorted in runs of as many."""
 
-Key = list[str | int]
 _TYPE = RDF + "type"
 _END = b" .\n"
 _Parted = dict[str, dict[str, list[Triple]]]
-_Block = tuple[Key, bytes]
+_Block = tuple[str, bytes]
 """What is written of one subject, and where it stands."""
 
 
-def natural(text: str) -> Key:
-    """A key that sorts figures by value: "item/2" before "item/10"."""
-    parts: Key = [*_NUMBER.split(text)]
-    parts[1::2] = map(int, parts[1::2])
-    parts.append(-1)
-    return parts
+def natural(text: str) -> str:
+    """A key that sorts figures by value: "item/2" before "item/10".
+
+    Words end with NUL, so that the shorter comes first; before figures stands how many they are.
+    """
+    parts = _NUMBER.split(text)
+    for place in range(1, len(parts), 2):
+        figures = str(int(parts[place]))
+        parts[place] = f"\0{chr(len(figures))}{figures}"
+    return "".join(parts) + "\0\0"
 
 
 def to_turtle(triples: Iterable[Triple], base: str, notice: Iterable[str] = (), made: str = _BUILT) -> bytes:
@@ -229,7 +232,7 @@ def _parted(triples: Iterable[Triple]) -> _Parted:
     return parted
 
 
-def _by_subject(parted: _Parted) -> Iterator[tuple[Key, list[Triple]]]:
+def _by_subject(parted: _Parted) -> Iterator[tuple[str, list[Triple]]]:
     """The triples of each subject in order, after the key by which subjects are in order."""
     keyed = [(_of_name(subject), said) for subject, said in parted.items()]
     keyed.sort(key=itemgetter(0))
@@ -256,11 +259,11 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _of_name(name: str) -> Key:
-    return [*natural(name), name]
+def _of_name(name: str) -> str:
+    return natural(name) + name
 
 
-def _of_object(triple: Triple) -> Key:
+def _of_object(triple: Triple) -> str:
     return _of_name(str(triple.object))
 
 
