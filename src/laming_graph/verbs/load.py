@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="with --store: RDF in place of ours, by its ending",
     )
+    parser.add_argument("--add", action="store_true", help="with --store: add FILE to what is there")
     folder_argument(parser)
     parser.add_argument(
         "--with-text", action="store_true", help="the documents' words too; only where you may publish them"
@@ -41,7 +42,13 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(
             f"{options.files[0]}: files are for --store, without --data; name a folder with --data"
         )
-    files = [*options.files, *code_book()] if options.files else graph_files(options.data)
+    if options.add and (options.store is None or not options.files):
+        raise InputError("--add: adds files to a store; write --store DIR --add FILE...")
+    files = (
+        [*options.files, *([] if options.add else code_book())]
+        if options.files
+        else graph_files(options.data)
+    )
     text = places.text_layer()
     if not options.with_text:
         files = [file for file in files if file != text]
@@ -49,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(f"{text}: not there; run `laming build --with-text` first")
     ontology = [one for one in places.shipped("ontology") if options.with_ontology and one not in files]
     if options.store is not None:
-        return _on_disk(options.store, [*files, *ontology])
+        return _on_disk(options.store, [*files, *ontology], options.add)
     return _on_server(options, files, ontology)
 
 
@@ -67,11 +74,11 @@ def _on_server(options: argparse.Namespace, files: list[Path], ontology: list[Pa
     return 0
 
 
-def _on_disk(folder: Path, files: list[Path]) -> int:
-    from laming_graph.ask.on_disk import load_on_disk
+def _on_disk(folder: Path, files: list[Path], add: bool) -> int:
+    from laming_graph.ask.on_disk import add_on_disk, load_on_disk
 
     progress = Progress("of {:,.0f} MB read", 1e6)
-    loaded = load_on_disk(folder, files, progress.tell)
+    loaded = (add_on_disk if add else load_on_disk)(folder, files, progress.tell)
     progress.end()
     say(f"{loaded.triples} triples of {loaded.files} files in {folder}, {loaded.size / 1e6:,.1f} MB")
     return 0
