@@ -67,8 +67,11 @@ def test_it_answers_what_is_loaded_at_once(slug: str, whole: Path, grown: Path) 
     assert list(lg.open(store=grown).query(slug, **given)) == list(lg.open(store=whole).query(slug, **given))
 
 
-def test_the_parts_are_shared_not_copied(whole: Path, tmp_path: Path) -> None:
-    """A small document costs the room of itself; the large parts are the same files as before."""
+def test_the_parts_are_shared_not_copied(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small document costs the room of itself; the parts of a large store are the same files as before."""
+    monkeypatch.setattr("laming_graph.ask.on_disk._SMALL", 0)
     place = tmp_path / "store"
     shutil.copytree(whole, place)
     before = {path.name: path.stat().st_ino for path in place.glob("*.sst")}
@@ -79,15 +82,19 @@ def test_the_parts_are_shared_not_copied(whole: Path, tmp_path: Path) -> None:
     assert sum(path.stat().st_size for path in place.glob("*.sst")) < size * 1.01
 
 
-def test_what_has_grown_is_sorted_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("small", "parts"), [(0, 30), (10**9, 8)])
+def test_what_has_grown_is_sorted_again(
+    small: int, parts: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """However many documents are added, parts do not gather without end, and nothing is lost."""
+    monkeypatch.setattr("laming_graph.ask.on_disk._SMALL", small)
     place = tmp_path / "store"
     load_on_disk(place, [written(tmp_path, "first.nt", "0")])
     most = 0
     for number in range(1, 30):
         add_on_disk(place, [written(tmp_path, "next.nt", *(f"{number}-{one}" for one in range(20)))])
         most = max(most, len([*place.glob("*.sst")]))
-    assert most < 30
+    assert most < parts
     assert len(held(place)) == 1 + 29 * 20
 
 

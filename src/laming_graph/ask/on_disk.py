@@ -19,8 +19,10 @@ MARK = "laming-store.json"
 """File beside the store's own that says what is in it; without it a folder is no store of ours."""
 VERSION = 1
 """Of what a store holds and how: triples in the default graph."""
+_SMALL = 50_000_000
+"""Bytes that are sorted again at every addition, which takes less than a second."""
 _GROWN = 1.25
-"""Parts that have grown by more than this since they were last sorted are sorted again."""
+"""Larger stores are sorted again when they have grown by more than this since."""
 _QUADS = (RdfFormat.N_QUADS, RdfFormat.TRIG)
 
 Progress = Callable[[int, int], None]
@@ -191,19 +193,19 @@ def _loaded(
     for file in files:
         _load(store, file, read)
     store.flush()
-    grown = _GROWN * before.get("sorted", sum(before.get("parts", {}).values()))
-    if sum(_parts(folder).values()) > grown:
+    then, now = before.get("sorted", 0), sum(_parts(folder).values())
+    again = now < _SMALL or now > _GROWN * then
+    if again:
         # Into few sorted files: of ten million triples, queries are answered six times quicker so.
         store.optimize()
         store.flush()
-        grown = 0
     triples = len(store)
     del store  # which closes it, so that its files are as they will be
     parts = _parts(folder)
     size = sum(path.stat().st_size for path in folder.iterdir())
     names = [*before.get("files", []), *(file.name for file in files)]
-    ordered = sum(parts.values()) if grown == 0 else int(grown / _GROWN)
-    mark = {"version": VERSION, "triples": triples, "files": names, "sorted": ordered, "parts": parts}
+    then = sum(parts.values()) if again else then
+    mark = {"version": VERSION, "triples": triples, "files": names, "sorted": then, "parts": parts}
     (folder / MARK).write_text(json.dumps(mark, indent=1) + "\n", "utf-8")
     return Loaded(triples, len(names), size)
 
