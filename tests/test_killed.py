@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from laming_graph.arguments import VERBS, module_of
+from laming_graph.ask.on_disk import load_on_disk
 from laming_graph.check.checksums import refuse_mixture
 from laming_graph.export.forms import NAMES
 from laming_graph.files import workshop, write_folder, write_whole
@@ -58,6 +59,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "reference of shapes": ("reference", "shapes", "-o", "new/shapes.md"),
     "agreement": ("agreement", "-o", "new/agreement.csv"),
     **{f"export {one}": ("export", one, *ON, "--quiet", "-o", "new/all") for one in NAMES},
+    "export of a store": ("export", "turtle", "--store", "small.store", "--quiet", "-o", "new/graph.ttl"),
     "site": ("site", "--quiet", "--data", "tiny", "new/all"),
 }  # fmt: skip
 """Each command that writes, in each of its forms; all into the folder `new`."""
@@ -74,6 +76,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory) -> Laming:
         (home / folder).mkdir()
         for file in files:
             shutil.copy(DATA / file, home / folder)
+    load_on_disk(home / "small.store", sorted((home / "small").iterdir()))
     (home / "all.rq").write_text("SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o\n", "utf-8")
     return Laming(home)
 

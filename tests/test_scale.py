@@ -62,7 +62,7 @@ def test_the_tables_count_what_the_queries_count(work: Path) -> None:
         assert sorted(rows) == sorted(asked), slug
 
 
-@pytest.mark.parametrize("job", ["load laming --store", "query disk", "write laming"])
+@pytest.mark.parametrize("job", ["load laming --store", "query disk", "write laming", "write laming --store"])
 def test_a_job_runs_in_a_process_of_its_own(job: str, work: Path) -> None:
     """And tells time, memory, and an answer to every query."""
     told = done(job, work / "one.nt", work, 20)
@@ -93,6 +93,9 @@ def test_results_are_a_page_and_a_plot(tmp_path: Path) -> None:
             "jobs": {
                 "load pyoxigraph, disk": {"cpu": 1.0, "wall": 1.0, "peak_mb": 50},
                 "load laming --store": {"cpu": 2.0, "wall": 1.0, "peak_mb": 50},
+                "write rdflib": {"cpu": 30.0, "peak_mb": 9},
+                "write laming": {"cpu": 1.0, "peak_mb": 9},
+                "write laming --store": {"cpu": slow, "peak_mb": 9000},
                 "query disk": {
                     "queries": {"due-by": one, f"evidence{HELD}": one, "gaps": late},
                     "peak_mb": 9,
@@ -112,6 +115,9 @@ def test_results_are_a_page_and_a_plot(tmp_path: Path) -> None:
     assert "held to one inquiry, flat within 1.5. Missed by `evidence` 209.9." not in page, "said by itself"
     assert f"`evidence{HELD}` flat within 1.5: 209.86 **(missed)**" in page
     assert "load at most 1.3 times pyoxigraph's onto disk: 2.00 **(missed)**" in page
+    assert "100k: Turtle 20 times quicker than rdflib: 30 times\n" in page
+    assert "100k: Turtle from disk, our reading counted, 20 times quicker than rdflib: 15 times **(m" in page
+    assert "400k: Turtle of a store in at most 6,000 MB: 9,000 MB **(missed)**" in page
     assert "100k, validate shifty: 2 violations, exactly those planted." in page
     assert "400k, validate shifty: 1 violations, **not those planted**." in page
     assert "100k: `validate sparql` 50 times quicker than pySHACL alone: 30 times **(missed)**\n" in page

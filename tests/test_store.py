@@ -173,7 +173,7 @@ def test_the_command_loads_and_asks(tmp_path: Path) -> None:
         ("load", "--store", "other", "ask.rq", "--data", "."),
         ("load", "--endpoint", "http://127.0.0.1:1/", "ask.rq"),
         ("load",),
-        ("export", "turtle", "--store", "mine"),
+        ("export", "csv", "-o", "tables", "--store", "mine"),
     ):
         assert laming(*wrong).status == 2
     assert not (tmp_path / "other").exists()

@@ -105,6 +105,23 @@ def test_bytes_do_not_depend_on_the_order_of_the_input(
     assert to_turtle(triples, BASE) == to_turtle(shuffled, BASE) == to_turtle(set(triples), BASE)
 
 
+@given(TRIPLES, st.integers(1, 30))
+def test_bytes_do_not_depend_on_what_fits_memory(triples: list[ox.Triple], run: int) -> None:
+    """Sorted in runs that wait on disk, a subject torn apart between them, the bytes are the same."""
+    whole = to_turtle(triples, BASE, ("A notice.",))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("laming_graph.turtle.RUN", run)
+        assert to_turtle(triples, BASE, ("A notice.",)) == whole
+
+
+def test_what_has_no_name_is_refused() -> None:
+    """Blank nodes are numbered anew by each reader, so that no order of them is the same everywhere."""
+    one, page = name("s"), ox.NamedNode(LAM + "page")
+    for triple in (ox.Triple(ox.BlankNode(), page, one), ox.Triple(one, page, ox.BlankNode())):
+        with pytest.raises(ValueError, match="a blank node"):
+            to_turtle([triple], BASE)
+
+
 def test_names_of_the_same_value_have_one_order() -> None:
     """Figures with and without a zero before them are of one value, and still in one order."""
     names = [name("bell/01"), name("bell/1"), name("bell/001")]

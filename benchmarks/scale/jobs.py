@@ -26,6 +26,8 @@ from laming_graph.ask.engine import Engine
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.on_disk import load_on_disk, open_on_disk
 from laming_graph.ask.store import code_book
+from laming_graph.export.stored import Stored
+from laming_graph.files import write_whole
 from laming_graph.namespaces import CODES
 from laming_graph.turtle import to_turtle
 
@@ -125,6 +127,15 @@ def write_ours(file: Path, work: Path, limit: float) -> Told:
     return {**told, "stable": to_turtle(triples, CODES) == to_turtle(triples[::-1], CODES)}
 
 
+def write_store(file: Path, work: Path, limit: float) -> Told:
+    """`laming export turtle --store`: from the store on disk into a file, reading counted."""
+    written = work / "store.ttl"
+    told = seconds(lambda: write_whole(written, Stored(work / "store").turtle(work)))
+    told["written_mb"] = written.stat().st_size / 1e6
+    written.unlink()
+    return told
+
+
 def write_pyoxigraph(file: Path, work: Path, limit: float) -> Told:
     """Pyoxigraph's Turtle, in the order it is given."""
     triples = [quad.triple for quad in parse(path=str(file), format=RdfFormat.N_TRIPLES)]
@@ -210,6 +221,7 @@ JOBS: dict[str, Callable[[Path, Path, float], Told]] = {
     "query rdflib": query_rdflib,
     "query tables": query_tables,
     "write laming": write_ours,
+    "write laming --store": write_store,
     "write pyoxigraph": write_pyoxigraph,
     "write rdflib": write_rdflib,
 }

@@ -8,7 +8,7 @@ with no folder whose maker still runs (its lock tells).
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -23,8 +23,8 @@ _HIDDEN = ".laming-"
 _NO_LOCKS = -1
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all.
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Write a file, from its bytes or from parts made meanwhile, so that it is there whole or not at all.
 
     Where a link leads is written, the link stays; a device or a pipe is written to, not replaced.
 
@@ -34,7 +34,7 @@ def write_whole(path: Path, data: bytes) -> None:
     write_together({path: data})
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
+def write_together(files: Mapping[Path, bytes | Iterable[bytes]]) -> None:
     """Write several files so that all are new or none is, as far as renaming can.
 
     All are written beside their places first, which is where a disk fills up; only then are they
@@ -69,7 +69,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                 if place in new:
                     new[place].replace(place)
                 else:
-                    place.write_bytes(files[path])
+                    with place.open("wb") as stream:
+                        stream.writelines(_parts(files[path]))
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -134,6 +135,11 @@ def put_in_place(new: Path, folder: Path, work: Path) -> None:
         raise
 
 
+def room_beside(path: Path) -> Path | None:
+    """The folder where a file is to be written, whose disk needs room for it; None for a device or a pipe."""
+    return None if _takes_bytes(path) else _meant(path).absolute().parent
+
+
 @contextmanager
 def workshop(folder: Path) -> Iterator[Path]:
     """A hidden folder inside another, to make things in that are then moved to their place.
@@ -173,9 +179,13 @@ def _takes_bytes(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def _write(path: Path, data: bytes) -> None:
+def _parts(data: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return [data] if isinstance(data, bytes) else data
+
+
+def _write(path: Path, data: bytes | Iterable[bytes]) -> None:
     with path.open("xb") as stream:
-        stream.write(data)
+        stream.writelines(_parts(data))
         stream.flush()
         os.fsync(stream.fileno())
 

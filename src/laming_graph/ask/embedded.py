@@ -1,9 +1,18 @@
 """The embedded engine: an Oxigraph store in this process, in memory or on disk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
 
 from laming_graph.ask.form import one_line, told_syntax
 from laming_graph.ask.rows import Rows
@@ -48,6 +57,18 @@ class Embedded:
             return serialize(answer, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
         except (OSError, RuntimeError) as error:
             raise _told(error, place) from None
+
+    def triples(self, place: str) -> Iterator[Triple]:
+        """Every triple, those of a subject together where the store is on disk; read as they are taken.
+
+        Raises:
+            InputError: if the store cannot be read to its end.
+        """
+        try:
+            for quad in self._store.quads_for_pattern(None, None, None, DefaultGraph()):
+                yield quad.triple
+        except (OSError, RuntimeError) as error:
+            raise InputError(f"{place}: {one_line(str(error))}; load the store again") from None
 
     def _answer(self, query: str, place: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         try:

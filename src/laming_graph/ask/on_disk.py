@@ -1,10 +1,13 @@
 """A store on disk that a user names: loaded once, then opened without loading, however large it is."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from types import MappingProxyType
+from typing import IO, Any, NamedTuple, cast
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
@@ -16,6 +19,10 @@ MARK = "laming-store.json"
 """File beside the store's own that says what is in it; without it a folder is no store of ours."""
 VERSION = 1
 """Of what a store holds and how: triples in the default graph."""
+_SMALL = 50_000_000
+"""Bytes that are sorted again at every addition, which takes less than a second."""
+_GROWN = 1.25
+"""Larger stores are sorted again when they have grown by more than this since."""
 _QUADS = (RdfFormat.N_QUADS, RdfFormat.TRIG)
 
 Progress = Callable[[int, int], None]
@@ -27,7 +34,7 @@ class Loaded(NamedTuple):
 
     Attributes:
         triples: how many different triples it holds.
-        files: how many files they came from.
+        files: how many files they came from, in all.
         size: bytes on disk.
     """
 
@@ -61,9 +68,59 @@ def load_on_disk(folder: Path, files: Sequence[Path], progress: Progress = lambd
             loaded = _loaded(work / "new", files, read)
             put_in_place(work / "new", folder, work)
     except OSError as error:
-        problem = error.strerror or one_line(str(error))
-        raise InputError(f"--store {folder}: {problem}; nothing was changed there") from None
+        raise _unchanged(folder, error) from None
     return loaded
+
+
+def add_on_disk(folder: Path, files: Sequence[Path], progress: Progress = lambda read, of: None) -> Loaded:
+    """Add files to a store on disk, at the cost of these files: what it holds is counted, not copied.
+
+    The new store is made beside the old one, of the same parts by hard links, since a part that is written
+    never changes; it takes the old one's place when it is whole. Who has the old one open keeps it.
+
+    Args:
+        folder: a store's, as `load_on_disk` made it.
+        files: as for `load_on_disk`.
+        progress: told how far it has come, now and then.
+
+    Raises:
+        InputError: as `load_on_disk` and `open_on_disk` do, or if the store was replaced meanwhile.
+            What was there stands.
+    """
+    from laming_graph.files import put_in_place, workshop
+
+    folder = folder.absolute()
+    read = _Read(sum(_size(file) for file in files), progress)
+    open_on_disk(folder)
+    _refuse_others(folder)
+    try:
+        before = (folder / MARK).read_text("utf-8")
+        with workshop(folder.parent) as work:
+            (work / "new").mkdir()
+            for path in folder.iterdir():
+                _share(path, work / "new" / path.name)
+            loaded = _loaded(work / "new", files, read, json.loads(before))
+            if (folder / MARK).read_text("utf-8") != before:
+                raise InputError(f"--store {folder}: was replaced meanwhile; add to it again")
+            put_in_place(work / "new", folder, work)
+    except OSError as error:
+        raise _unchanged(folder, error) from None
+    return loaded
+
+
+def _unchanged(folder: Path, error: OSError) -> InputError:
+    problem = error.strerror or one_line(str(error))
+    return InputError(f"--store {folder}: {problem}; nothing was changed there")
+
+
+def _share(path: Path, new: Path) -> None:
+    """Give a file a second name if it never changes and the disk can, else copy it."""
+    if path.suffix == ".sst":
+        with suppress(OSError):
+            os.link(path, new)
+            return
+    if not path.name.startswith(("LOG", "LOCK")):
+        shutil.copy2(path, new)
 
 
 def open_on_disk(folder: Path) -> Embedded:
@@ -91,6 +148,12 @@ def open_on_disk(folder: Path) -> Embedded:
         return Embedded(Store.read_only(str(folder)))
     except (OSError, RuntimeError, ValueError) as error:
         raise InputError(f"{place}: cannot be opened ({one_line(str(error))[:120]}); {again}") from None
+
+
+def size_of(folder: Path) -> int:
+    """How many triples a store holds that can be opened, as was told when it was made."""
+    told = json.loads((folder / MARK).read_text("utf-8")).get("triples")
+    return told if isinstance(told, int) else 0
 
 
 def _mark(folder: Path) -> tuple[object, dict[str, int]]:
@@ -122,29 +185,54 @@ class _Counted:
         return data
 
 
-def _loaded(folder: Path, files: Sequence[Path], read: _Read) -> Loaded:
+def _loaded(
+    folder: Path, files: Sequence[Path], read: _Read, before: Mapping[str, Any] = MappingProxyType({})
+) -> Loaded:
+    """Load files into a new store, or into a copy of an old one whose mark is given, and mark it."""
     store = Store(str(folder))
     for file in files:
-        form = RdfFormat.from_extension(file.suffix.removeprefix("."))
-        if form is None:
-            raise InputError(f"{file}: its ending tells no format of RDF; name it .ttl, .nt, .nq or .trig")
-        with _told(file), file.open("rb") as stream:
-            counted = cast(IO[bytes], _Counted(stream, read))
-            if form in _QUADS:
-                quads = parse(input=counted, format=form)
-                store.bulk_extend(Quad(one.subject, one.predicate, one.object) for one in quads)
-            else:
-                store.bulk_load(input=counted, format=form)
-    # Into few sorted files: of ten million triples, queries are answered six times quicker so.
-    store.optimize()
+        _load(store, file, read)
     store.flush()
+    then, now = before.get("sorted", 0), sum(_parts(folder).values())
+    again = now < _SMALL or now > _GROWN * then
+    if again:
+        # Into few sorted files: of ten million triples, queries are answered six times quicker so.
+        store.optimize()
+        store.flush()
     triples = len(store)
     del store  # which closes it, so that its files are as they will be
-    parts = {path.name: path.stat().st_size for path in sorted(folder.glob("*.sst"))}
+    parts = _parts(folder)
     size = sum(path.stat().st_size for path in folder.iterdir())
-    mark = {"version": VERSION, "triples": triples, "files": [file.name for file in files], "parts": parts}
+    names = [*before.get("files", []), *(file.name for file in files)]
+    then = sum(parts.values()) if again else then
+    mark = {"version": VERSION, "triples": triples, "files": names, "sorted": then, "parts": parts}
     (folder / MARK).write_text(json.dumps(mark, indent=1) + "\n", "utf-8")
-    return Loaded(triples, len(files), size)
+    return Loaded(triples, len(names), size)
+
+
+def _parts(folder: Path) -> dict[str, int]:
+    """The files that hold the triples, with their sizes."""
+    return {path.name: path.stat().st_size for path in sorted(folder.glob("*.sst"))}
+
+
+def _load(store: Store, file: Path, read: _Read) -> None:
+    form = RdfFormat.from_extension(file.suffix.removeprefix("."))
+    if form is None:
+        raise InputError(f"{file}: its ending tells no format of RDF; name it .ttl, .nt, .nq or .trig")
+    with _told(file), _opened(file) as stream:
+        counted = cast(IO[bytes], _Counted(stream, read))
+        if form in _QUADS:
+            quads = parse(input=counted, format=form)
+            store.bulk_extend(Quad(one.subject, one.predicate, one.object) for one in quads)
+        else:
+            store.bulk_load(input=counted, format=form)
+
+
+def _opened(file: Path) -> IO[bytes]:
+    try:
+        return file.open("rb")
+    except OSError as error:
+        raise InputError(f"{file}: {error.strerror}; make it readable") from None
 
 
 @contextmanager

@@ -17,6 +17,9 @@ from laming_graph.model.errors import InputError
 from laming_graph.namespaces import CODES, DCAT, DCTERMS, LAM, RDF, RDFS, VOID
 from laming_graph.turtle import in_order
 
+WRITTEN = "Written by `laming export`."
+"""The last line that opens a text file."""
+
 
 class DataSet(NamedTuple):
     """What the data says of itself.
@@ -36,6 +39,15 @@ class DataSet(NamedTuple):
     version: str
     licence: str
     comment: str
+
+    @property
+    def notice(self) -> tuple[str, ...]:
+        """Lines on what it is, and under which licence."""
+        return (
+            f"{self.title}. Version {self.version}, Laming Graph contributors.",
+            f"Licence: {self.licence}",
+            *([self.comment] if self.comment else []),
+        )
 
 
 class Answered(NamedTuple):
@@ -95,13 +107,7 @@ class Release:
     @property
     def notice(self) -> tuple[str, ...]:
         """Lines that open a text file: what it is, and under which licence."""
-        one = self.data_set
-        return (
-            f"{one.title}. Version {one.version}, Laming Graph contributors.",
-            f"Licence: {one.licence}",
-            *([one.comment] if one.comment else []),
-            "Written by `laming export`.",
-        )
+        return *self.data_set.notice, WRITTEN
 
 
 def _read(file: Path) -> list[Triple]:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from laming_graph.export.forms import ALL, DCAT, DCAT_FILE, FORMS, NAMES, TEXT
@@ -17,7 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", default="", metavar="URL", help="where the folder is published, for dcat")
     parser.add_argument("--format", choices=FORMATS, help="of the list: table on a terminal, else csv")
     parser.add_argument("--quiet", action="store_true", help="no progress")
-    folder_argument(parser)
+    whence = parser.add_mutually_exclusive_group()
+    folder_argument(whence)
+    whence.add_argument("--store", type=Path, metavar="DIR", help="a store of `laming load`, however large")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,8 +34,10 @@ def run(options: argparse.Namespace) -> int:
         raise InputError("no form given; `laming export --list` lists them")
     if options.at and options.form not in {DCAT, ALL}:
         raise InputError(f"--at is for dcat and all, and {options.form} names no address; leave it out")
-    from laming_graph.files import write_folder, write_whole
+    from laming_graph.files import write_folder
 
+    if options.store is not None:
+        return _stored(options)
     many = options.form == ALL or (options.form in FORMS and FORMS[options.form].many)
     if many and options.output is None:
         raise InputError(f"export {options.form}: writes a folder; name it with -o")
@@ -42,10 +47,35 @@ def run(options: argparse.Namespace) -> int:
     files = _files(options)
     if many:
         write_folder(options.output, files)
-    elif options.output is not None:
-        write_whole(options.output, files[""])
+        return 0
+    return _emitted([files[""]], options.output)
+
+
+def _stored(options: argparse.Namespace) -> int:
+    """Export a store on disk, as it is read."""
+    from laming_graph.export.stored import FORMS as WRITTEN_AS_READ
+    from laming_graph.export.stored import Stored
+    from laming_graph.files import room_beside
+    from laming_graph.verbs.progress import Progress
+
+    if options.form not in WRITTEN_AS_READ:
+        known = " and ".join(WRITTEN_AS_READ)
+        raise InputError(f"export {options.form} --store: a store is exported as {known}; name one of them")
+    progress = Progress("of {:,.0f} triples read", quiet=options.quiet)
+    stored = Stored(options.store, progress.tell)
+    room = None if options.output is None else room_beside(options.output)
+    status = _emitted(WRITTEN_AS_READ[options.form](stored, room), options.output)
+    progress.end()
+    return status
+
+
+def _emitted(parts: Iterable[bytes], output: Path | None) -> int:
+    from laming_graph.files import write_whole
+
+    if output is not None:
+        write_whole(output, parts)
     else:
-        sys.stdout.buffer.write(files[""])
+        sys.stdout.buffer.writelines(parts)
         sys.stdout.flush()
     return 0
 

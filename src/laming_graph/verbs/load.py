@@ -1,8 +1,6 @@
 """`laming load`: put the graph on a server, or into a store on disk."""
 
 import argparse
-import sys
-import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +8,7 @@ from laming_graph import places
 from laming_graph.model.errors import InputError
 from laming_graph.verbs.connecting import account_of, connection_arguments
 from laming_graph.verbs.printing import folder_argument, say
+from laming_graph.verbs.progress import Progress
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="with --store: RDF in place of ours, by its ending",
     )
+    parser.add_argument("--add", action="store_true", help="with --store: add FILE to what is there")
     folder_argument(parser)
     parser.add_argument(
         "--with-text", action="store_true", help="the documents' words too; only where you may publish them"
@@ -42,7 +42,13 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(
             f"{options.files[0]}: files are for --store, without --data; name a folder with --data"
         )
-    files = [*options.files, *code_book()] if options.files else graph_files(options.data)
+    if options.add and (options.store is None or not options.files):
+        raise InputError("--add: adds files to a store; write --store DIR --add FILE...")
+    files = (
+        [*options.files, *([] if options.add else code_book())]
+        if options.files
+        else graph_files(options.data)
+    )
     text = places.text_layer()
     if not options.with_text:
         files = [file for file in files if file != text]
@@ -50,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         raise InputError(f"{text}: not there; run `laming build --with-text` first")
     ontology = [one for one in places.shipped("ontology") if options.with_ontology and one not in files]
     if options.store is not None:
-        return _on_disk(options.store, [*files, *ontology])
+        return _on_disk(options.store, [*files, *ontology], options.add)
     return _on_server(options, files, ontology)
 
 
@@ -68,26 +74,12 @@ def _on_server(options: argparse.Namespace, files: list[Path], ontology: list[Pa
     return 0
 
 
-def _on_disk(folder: Path, files: list[Path]) -> int:
-    from laming_graph.ask.on_disk import load_on_disk
+def _on_disk(folder: Path, files: list[Path], add: bool) -> int:
+    from laming_graph.ask.on_disk import add_on_disk, load_on_disk
 
-    start = told = time.monotonic()
-
-    def tell(read: int, of: int) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if now - told >= 0.5:
-            told = now
-            left = (now - start) * (of - read) / read
-            sys.stderr.write(
-                f"\r{read / of:4.0%} of {of / 1e6:,.0f} MB read, about {left:,.0f} s left  \x1b[K"
-            )
-            sys.stderr.flush()
-
-    shown = sys.stderr.isatty()
-    loaded = load_on_disk(folder, files, tell) if shown else load_on_disk(folder, files)
-    if shown:
-        sys.stderr.write("\r\x1b[K")
+    progress = Progress("of {:,.0f} MB read", 1e6)
+    loaded = (add_on_disk if add else load_on_disk)(folder, files, progress.tell)
+    progress.end()
     say(f"{loaded.triples} triples of {loaded.files} files in {folder}, {loaded.size / 1e6:,.1f} MB")
     return 0
 
