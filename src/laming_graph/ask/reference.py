@@ -25,8 +25,8 @@ given unless it has a default. An IRI may be typed short, as `instrument/working
 `2009-12-31`. Columns come in the order shown. The same library in RDF is `queries/queries.ttl`.
 
 Where a graph has many inquiries, every query answers for all of them, and says in its last column which one a
-row belongs to (`calendar`, `workload` and `instruments` count over all). `-p inquiry=inquiry/laming-2009` holds
-any of them to one; in the file, that is the line of comment beginning "One inquiry only".
+row belongs to (`calendar`, `workload` and `instruments` count over all). `-p inquiry=inquiry/laming-2009`
+holds any of them to one; in the file, that is the line of comment beginning "One inquiry only".
 """
 
 
