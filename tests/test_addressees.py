@@ -222,7 +222,7 @@ def found_in(readings: Mapping[str, Reading], tables: Tables) -> set[tuple[str, 
 def test_all_addressees_are_those_that_people_read(readings: dict[str, Reading], tables: Tables) -> None:
     """The addressees of all 58 recommendations are those of the table made by reading."""
     with (ROOT / "tests/queries/addressees.csv").open(encoding="utf-8") as stream:
-        expected = {tuple(row) for row in list(csv.reader(stream))[1:]}
+        expected = {tuple(row[:5]) for row in list(csv.reader(stream))[1:]}
     assert found_in(readings, tables) == expected
 
 

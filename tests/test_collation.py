@@ -179,7 +179,7 @@ def test_all_variants_are_those_that_people_read(readings: dict[str, Reading]) -
         if v.kind != "punctuation"
     )
     with (ROOT / "tests/queries/wording-variants.csv").open(encoding="utf-8") as stream:
-        expected = Counter(tuple(row) for row in list(csv.reader(stream))[1:])
+        expected = Counter(tuple(row[:5]) for row in list(csv.reader(stream))[1:])
     assert found == expected
 
 

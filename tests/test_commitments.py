@@ -133,7 +133,7 @@ def test_all_promises_are_those_that_people_read(readings: dict[str, Reading], t
     """The 82 promises with kind, EDTF, days, words and condition are those of the table made by reading."""
     with (ROOT / "tests/queries/deadlines.csv").open(encoding="utf-8") as stream:
         read = [row for row in csv.DictReader(stream) if row.pop("place").startswith("by-when/")]
-    expected = Counter(tuple(row.values()) for row in read)
+    expected = Counter(tuple(value for name, value in row.items() if name != "inquiry") for row in read)
     voice = tables.inquiry.document("action-plan").voice
     found = Counter(
         (
