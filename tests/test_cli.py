@@ -116,7 +116,7 @@ def test_query_in_every_format(laming: Laming) -> None:
     assert [json.loads(line) for line in out["jsonl"].splitlines()] == parsed
     assert list(csv.reader(io.StringIO(out["tsv"]), delimiter="\t")) == [header, *rows]
     assert len(out["markdown"].splitlines()) == len(rows) + 2
-    assert out["table"].endswith(f"{len(rows)} rows\n")
+    assert out["table"].endswith(f"{len(rows)} rows of inquiry/laming-2009\n")
 
 
 def test_output_goes_to_a_file(laming: Laming, tmp_path: Path) -> None:
