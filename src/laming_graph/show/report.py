@@ -89,7 +89,7 @@ def _sections(graph: Graph, as_of: date, longest: int) -> Iterator[Section]:
     yield Section(
         "Recommendations that name nobody",
         "Worded so that no body is asked to act.",
-        graph.query("no-addressee"),
+        columns_of(graph.query("no-addressee"), ("rec", "summary")),
         "laming query no-addressee",
     )
     yield from _judged(graph)
