@@ -13,6 +13,8 @@ from laming_graph.ask.formats import to_table
 from laming_graph.ask.graph import Graph
 from laming_graph.ask.store import code_book
 from laming_graph.model.errors import InputError
+from laming_graph.pages.holdings import Holdings
+from laming_graph.pages.questions import Questions
 from tests.command import Laming
 from tests.expected import SLUGS, parameters
 
@@ -111,3 +113,13 @@ def test_a_table_on_a_terminal_says_the_inquiry_once(many: Graph, laming: Laming
     assert one.endswith(" rows of inquiry/laming-2009\n")
     assert "inquiry" not in one.splitlines()[1]
     assert "inquiry" in to_table(many.query("gaps")).splitlines()[1]
+
+
+def test_the_address_of_a_page_may_name_the_inquiry(graph: Graph) -> None:
+    """Its answer and its citation then are those of the one; without it, of all."""
+    questions = Questions(Holdings(graph))
+    assert questions.values("gaps", {}) == {}
+    asked = {"inquiry": "inquiry/laming-2009"}
+    assert questions.answer("gaps", asked).citation.parameters == {"inquiry": SHIPPED}
+    with pytest.raises(InputError, match="the graph has no inquiry"):
+        questions.answer("gaps", {"inquiry": "inquiry/no"})
