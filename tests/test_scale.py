@@ -11,7 +11,8 @@ import pytest
 from benchmarks.generate import main as generate
 from benchmarks.scale.drawing import Line, to_svg
 from benchmarks.scale.jobs import JOBS, jobs
-from benchmarks.scale.results import HELD, write_results
+from benchmarks.scale.results import write_results
+from benchmarks.scale.size import HELD
 from benchmarks.scale.tables import AGGREGATES, connected, load_tables
 from benchmarks.scale.timing import taken
 from benchmarks.scale_up import done, machine, name_of

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import RdfFormat, Store, parse, serialize
 
 from benchmarks.pyshacl_alone import let_rdflib_answer
-from benchmarks.scale.results import HELD
+from benchmarks.scale.size import HELD
 from benchmarks.scale.tables import AGGREGATES, count_rows, load_tables
 from benchmarks.scale.timing import Taken, peak_mb, taken
 from laming_graph import places
