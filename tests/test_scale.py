@@ -101,6 +101,7 @@ def test_results_are_a_page_and_a_plot(tmp_path: Path) -> None:
                     "queries": {"due-by": one, f"evidence{HELD}": one, "gaps": late},
                     "peak_mb": 9,
                 },
+                "query tables": {"queries": {"due-by": {**one, "milliseconds": 2.0}}, "peak_mb": 9},
                 "validate shifty": {"cpu": 1.0, "peak_mb": 9, "components": {"In": 2 if slow < 9 else 1}},
                 "validate pyshacl": {"failed": "over 600 s"},
                 "validate pyshacl alone": {"cpu": 30.0, "peak_mb": 9},
@@ -124,6 +125,8 @@ def test_results_are_a_page_and_a_plot(tmp_path: Path) -> None:
     assert "100k: `validate sparql` 50 times quicker than pySHACL alone: 30 times **(missed)**\n" in page
     assert "100k: `validate --store` 50 times quicker than pySHACL alone: 60 times\n" in page
     assert "over 600 s" in page
+    assert "| due-by | 2.0, 1.0x, no answer | 2.0, 25.0x, no answer |" in page
+    assert "400k: `due-by` at most 15 times DuckDB: 25.00 **(missed)**" in page
     assert "`gaps` | 3 | over 20 s | over 20 s |  |" in page
     drawn = ElementTree.fromstring((tmp_path / "scale.svg").read_text("utf-8"))
     assert len(drawn.findall("{http://www.w3.org/2000/svg}polyline")) == 2

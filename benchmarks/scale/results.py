@@ -110,8 +110,8 @@ def _against(slug: str, size: Size) -> str:
     floor = size.query("tables", slug)
     if floor is None:
         return ""
-    times = (times(slug, size, engine) for engine in ("disk", "memory"))
-    return ", ".join([f"{floor:.1f}", *(f"{one:.1f}x" if one else "no answer" for one in times)])
+    as_often = (times(slug, size, engine) for engine in ("disk", "memory"))
+    return ", ".join([f"{floor:.1f}", *(f"{one:.1f}x" if one else "no answer" for one in as_often)])
 
 
 def _seconds(told: dict[str, Any]) -> str:
