@@ -193,7 +193,7 @@ def _loaded(
     for file in files:
         _load(store, file, read)
     store.flush()
-    then, now = before.get("sorted", 0), sum(_parts(folder).values())
+    then, now = before.get("sorted", 0), _bytes(folder)
     again = now < _SMALL or now > _GROWN * then
     if again:
         # Into few sorted files: of ten million triples, queries are answered six times quicker so.
@@ -213,6 +213,15 @@ def _loaded(
 def _parts(folder: Path) -> dict[str, int]:
     """The files that hold the triples, with their sizes."""
     return {path.name: path.stat().st_size for path in sorted(folder.glob("*.sst"))}
+
+
+def _bytes(folder: Path) -> int:
+    """How large the parts of an open store are; it may be merging some, which are then gone."""
+    size = 0
+    for path in folder.glob("*.sst"):
+        with suppress(FileNotFoundError):
+            size += path.stat().st_size
+    return size
 
 
 def _load(store: Store, file: Path, read: _Read) -> None:
