@@ -88,7 +88,17 @@ def growth_verdicts(sizes: Sequence[Size]) -> list[str]:
         lines += [
             _held(f"{what}: `{slug}` flat within 1.5", value, 1.5) for slug, value in flat.items() if value
         ]
-    return lines
+    return [*lines, *_flat_throughout(sizes)] if len(sizes) > 2 else lines
+
+
+def _flat_throughout(sizes: Sequence[Size]) -> Iterator[str]:
+    """Questions about one thing at the largest size, held against the smallest."""
+    small, large = sizes[0], sizes[-1]
+    for slug in LOOKUPS:
+        one, other = small.query("disk", slug), large.query("disk", slug)
+        if one and other:
+            what = f"{small.name} to {large.name}, on disk: `{slug}` flat within 1.5 from first to last"
+            yield _held(what, other / one, 1.5)
 
 
 def _over(grown: Mapping[str, float | None], most: float) -> str:
