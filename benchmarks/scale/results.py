@@ -65,25 +65,9 @@ def to_page(sizes: Sequence[Size]) -> str:
         "## Canned queries",
         "Median milliseconds. *Growth* is the factor for ten times the triples, on disk, between the two "
         "largest sizes; *rows* are those at the largest.",
-        _table(
-            (
-                "query",
-                "rows",
-                *(f"{e}, {s.name}" for e in ENGINES for s in sizes if f"query {e}" in s.told["jobs"]),
-                "growth",
-            ),
-            (_query_row(slug, sizes) for slug in slugs(sizes) if HELD not in slug),
-        ),
+        _asked([slug for slug in slugs(sizes) if HELD not in slug], sizes),
         "Held to one inquiry, by `-p inquiry=inquiry/laming-2009`:",
-        _table(
-            (
-                "query",
-                "rows",
-                *(f"{e}, {s.name}" for e in ENGINES for s in sizes if f"query {e}" in s.told["jobs"]),
-                "growth",
-            ),
-            (_query_row(slug, sizes) for slug in slugs(sizes) if HELD in slug),
-        ),
+        _asked([slug for slug in slugs(sizes) if HELD in slug], sizes),
         "Peak memory in MB: "
         + "; ".join(
             f"{ENGINES[e]} {s.name} {s.job(f'query {e}')['peak_mb']:,}"
@@ -130,6 +114,12 @@ def _validated(sizes: Iterable[Size]) -> str:
                 verdict = "exactly those planted" if exact else "**not those planted**"
                 lines.append(f"{size.name}, {name}: {count} violations, {verdict}.")
     return "\n".join(lines)
+
+
+def _asked(wanted: Iterable[str], sizes: Sequence[Size]) -> str:
+    """A table of some queries, a column an engine and size."""
+    asked = (f"{e}, {s.name}" for e in ENGINES for s in sizes if f"query {e}" in s.told["jobs"])
+    return _table(("query", "rows", *asked, "growth"), (_query_row(slug, sizes) for slug in wanted))
 
 
 def _query_row(slug: str, sizes: Sequence[Size]) -> list[str]:

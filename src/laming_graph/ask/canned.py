@@ -175,19 +175,20 @@ def bind(canned: Canned, given: Mapping[str, str], base: str = CODES) -> tuple[s
             )
         terms[parameter.name] = term_of(parameter.name, parameter.datatype, value, base)
     if INQUIRY.name in given and INQUIRY.name not in terms:
-        canned, terms[INQUIRY.name] = _held(canned, term_of("inquiry", "iri", given[INQUIRY.name], base))
+        terms[INQUIRY.name] = term_of(INQUIRY.name, INQUIRY.datatype, given[INQUIRY.name], base)
+        canned = _held(canned, terms[INQUIRY.name])
     # The text is cut before it is filled, so that no value is searched for another's block.
     filled = (written(terms[part]) if place % 2 else part for place, part in enumerate(cut(canned)))
     return "".join(filled), terms
 
 
-def _held(canned: Canned, inquiry: Term) -> tuple[Canned, Term]:
+def _held(canned: Canned, inquiry: Term) -> Canned:
     """A query held to one inquiry."""
 
     def in_force(found: re.Match[str]) -> str:
         return f"{found[1]}{found[2]}{written(inquiry)}"
 
-    return canned._replace(text=_ONE_INQUIRY.sub(in_force, canned.text)), inquiry
+    return canned._replace(text=_ONE_INQUIRY.sub(in_force, canned.text))
 
 
 def cut(canned: Canned) -> tuple[str, ...]:
