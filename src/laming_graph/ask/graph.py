@@ -80,9 +80,7 @@ class Graph:
         Raises:
             InputError: if there is no such recommendation, or several inquiries have one.
         """
-        if inquiry is not None:
-            return self.query("compare", rec=rec, inquiry=inquiry)
-        found = self.query("compare", rec=rec)
+        found = self.query("compare", rec=rec, **({} if inquiry is None else {"inquiry": inquiry}))
         named = sorted({str(row["inquiry"]) for row in found.dicts()})
         if len(named) > 1:
             some = ", ".join(named[:3]) + (" and others" if len(named) > 3 else "")

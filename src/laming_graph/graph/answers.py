@@ -124,8 +124,7 @@ class Answers:
         )
         if reference and carrying:
             self._sheet.add(self._reaction(reference), term("restsOn"), instrument)
-            whole = reference.parent if reference.letter else reference
-            self._sheet.add(mint.requirement(whole), term("answerRestsOn"), instrument)
+            self._sheet.add(mint.requirement(reference.parent), term("answerRestsOn"), instrument)
         elif reference and asked:
             self._sheet.add(mint.requirement(reference), term("namesInstrument"), instrument)
 

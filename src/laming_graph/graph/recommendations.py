@@ -72,7 +72,7 @@ class Recommendations:
             (NamedNode(DCTERMS + "identifier"), string(str(reference))),
             (NamedNode(RDFS + "label"), said(f"{kind} {reference}: {asked.summary}")),
             (term("number"), integer(reference.number)),
-            (term("inRecommendation"), mint.requirement(reference.parent) if reference.letter else node),
+            (term("inRecommendation"), mint.requirement(reference.parent)),
             (term("summary"), string(asked.summary)),
             (term("actKind"), concept("act-kind", asked.act_kind)),
         ]
